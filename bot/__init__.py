@@ -1,0 +1,1 @@
+"""The program: doors to the platforms, the sender, the clock and the command line."""

@@ -1,0 +1,120 @@
+"""The command line: `snsbot`, also `python -m bot`."""
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot import ask_command, doctor, manifests, serving
+from bot.settings import Settings, SettingsError, read
+from guideline import training
+from guideline.clauses import GuidelineError
+from storage import records, schema
+from storage.database import open_database
+from storage.schema import SchemaError
+
+OK, FAILED, USAGE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; returns its exit status (0 done, 1 failed, 2 wrong usage)."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    options = _parser().parse_args(arguments)
+    try:
+        settings = read(os.environ)
+        run: Callable[[argparse.Namespace, Settings], int] = options.run
+        return run(options, settings)
+    except (SettingsError, GuidelineError, SchemaError) as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="snsbot", description="A city's social media guideline, in Slack and Teams.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, help_: str, run: Callable[[argparse.Namespace, Settings], int]) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=help_, description=help_)
+        added.set_defaults(run=run)
+        return added
+
+    asking = command("ask", "answer a question with the clause", _ask)
+    asking.add_argument("question", nargs="*", help="the question; read from stdin if it is missing")
+    asking.add_argument("--jsonl", action="store_true", help='stdin {"id","question"} → stdout {"id","answered",…}')
+    play = command("playground", "open the playground on this machine, with invented people", _playground)
+    play.add_argument("--keep", type=Path, metavar="FILE", help="keep its SQLite database here (default: forgotten)")
+    command("serve", "run every door that the environment configures", _serve)
+    command("doctor", "check settings, guideline, organisation, database and doors", _doctor)
+    command("migrate", "bring the database to this version's schema", _migrate)
+    command("verify-log", "check the log's hash chain", _verify_log)
+    making = command("manifest", "write what a platform's administrator uploads", _manifest)
+    making.add_argument("platform", choices=("slack", "teams"))
+    making.add_argument("--out", type=Path, help="file to write (default: in this folder)")
+    making.add_argument("--host", default="", help="public host name of the bot (Teams, Slack by HTTP)")
+    books = command("guideline", "work on the guideline's folder", _guideline)
+    books.add_argument("what", choices=("check", "train"), help="check: load it; train: renew its model")
+    return parser
+
+
+def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    if options.jsonl:
+        return ask_command.jsonl(settings, sys.stdin, sys.stdout, sys.stderr)
+    question = " ".join(options.question) or sys.stdin.read()
+    return ask_command.once(settings, question, sys.stdout)
+
+
+def _playground(options: argparse.Namespace, settings: Settings) -> int:
+    with tempfile.TemporaryDirectory(prefix="snsbot-playground-") as folder:
+        file = options.keep or Path(folder) / "playground.sqlite3"
+        return asyncio.run(serving.playground(settings, file))
+
+
+def _serve(_options: argparse.Namespace, settings: Settings) -> int:
+    return asyncio.run(serving.serve(settings))
+
+
+def _doctor(_options: argparse.Namespace, settings: Settings) -> int:
+    return asyncio.run(doctor.examine(settings, sys.stdout))
+
+
+def _migrate(_options: argparse.Namespace, settings: Settings) -> int:
+    asyncio.run(schema.migrate(settings.database_url))
+    print(f"the database has schema {schema.newest()}")
+    return OK
+
+
+def _verify_log(_options: argparse.Namespace, settings: Settings) -> int:
+    async def look() -> list[str]:
+        await schema.check(settings.database_url)
+        database = open_database(settings.database_url)
+        try:
+            return await database.read(lambda session: list(records.faults(session)))
+        finally:
+            await database.close()
+
+    faults = asyncio.run(look())
+    print("\n".join(faults) if faults else "the log is whole")
+    return FAILED if faults else OK
+
+
+def _manifest(options: argparse.Namespace, _settings: Settings) -> int:
+    print(manifests.write(options.platform, options.host, options.out))
+    return OK
+
+
+def _guideline(options: argparse.Namespace, settings: Settings) -> int:
+    if options.what == "check":
+        ask_command.open_reader(settings)
+        print(f"{settings.guideline}: can be used")
+        return OK
+    return ask_command.train(settings, training.train)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,66 @@
+"""What every door is to the rest of the program, and the one place where unexpected errors end."""
+
+import logging
+import secrets
+from typing import Protocol
+
+from aiohttp import web
+
+from cards import fault
+from cards.model import Card, Place, Reply
+from handlers import router
+from handlers.desk import Desk
+from handlers.events import Event
+from storage.database import Busy
+
+log = logging.getLogger(__name__)
+
+
+class CannotPost(Exception):
+    """A platform did not take a message.
+
+    `wait`: seconds until another try makes sense, None when none ever will (the room is gone, the bot was
+    removed). `ambiguous`: the message may have been accepted all the same (the answer was lost).
+    """
+
+    def __init__(self, reason: str, wait: float | None = None, ambiguous: bool = False) -> None:
+        super().__init__(reason)
+        self.wait = wait
+        self.ambiguous = ambiguous
+
+
+class Door(Protocol):
+    """One platform: its payloads become events, replies become its payloads."""
+
+    platform: str
+
+    def routes(self) -> list[web.RouteDef]:
+        """The HTTP routes of this door."""
+
+    async def start(self) -> None:
+        """Opens what the door keeps open (sockets); called once the server listens."""
+
+    async def stop(self) -> None:
+        """Takes no more events and finishes those it took."""
+
+    async def post(self, place: Place, card: Card, mark: str) -> tuple[str, str]:
+        """Posts a card with the outbox row's mark in its metadata; returns (channel, message id). Raises CannotPost."""
+
+    async def edit(self, channel: str, message: str, card: Card, place: Place) -> None:
+        """Replaces a posted message. Raises CannotPost."""
+
+
+async def served(desk: Desk, event: Event) -> list[Reply]:
+    """The replies to an event that go on its own response.
+
+    An unexpected error is logged with a number and told to the user with it. Busy is raised on: nothing
+    was kept, so the door answers with its platform's "try again".
+    """
+    try:
+        return await router.answer(desk, event)
+    except Busy:
+        raise
+    except Exception:  # the doors are where errors end: a person must get an answer, with a number to quote
+        number = secrets.token_hex(4)
+        log.exception("error %s in %s", number, type(event).__name__)
+        return [Reply(card=fault.unexpected(number))]

@@ -1,0 +1,152 @@
+"""Puts the parts together: one database, one desk, the doors, the sender, the clock, one HTTP server."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from aiohttp import ClientSession, ClientTimeout, web
+
+from bot.clock import Clock, ticking
+from bot.door import Door
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.slack import SlackDoor
+from bot.teams import TeamsDoor
+from bot.web import WebDoor
+from guideline import ask, clauses, organisation
+from guideline.clauses import Guideline, GuidelineError
+from guideline.organisation import Organisation
+from handlers import retention
+from handlers.desk import Desk
+from storage import schema
+from storage.database import Database, open_database
+
+log = logging.getLogger(__name__)
+
+OUTBOUND_TIMEOUT = 10.0  # seconds for one call to a platform
+LARGEST_REQUEST = 2 * 1024 * 1024  # bytes; Slack and Teams send far less
+
+
+@dataclass
+class OrganisationFile:
+    """The organisation as its file says now: read again when the file changed, the old one kept if it is bad."""
+
+    path: Path
+    guideline: Guideline
+    _stamp: tuple[int, int] = (0, 0)
+    _loaded: Organisation | None = None
+
+    def current(self) -> Organisation:
+        """The newest organisation that could be loaded. Raises GuidelineError if none ever could."""
+        stamp = self._stamp
+        try:
+            found = self.path.stat()
+            stamp = (found.st_mtime_ns, found.st_size)
+        except OSError as error:
+            if self._loaded is None:
+                raise GuidelineError(f"{self.path}: not readable: {error}") from error
+        if self._loaded is None or stamp != self._stamp:
+            self._reload(stamp)
+        assert self._loaded is not None
+        return self._loaded
+
+    def _reload(self, stamp: tuple[int, int]) -> None:
+        try:
+            self._loaded = organisation.load(self.path, self.guideline)
+        except GuidelineError as error:
+            if self._loaded is None:
+                raise
+            log.error("the organisation file is bad, the one before it stays in force: %s", error)
+        self._stamp = stamp
+
+
+@dataclass
+class Program:
+    """A running bot. `url` is where its HTTP server listens."""
+
+    desk: Desk
+    database: Database
+    doors: dict[str, Door]
+    sender: Sender
+    clock: Clock
+    url: str
+
+    async def tick(self) -> None:
+        """What the clock does at each tick: whatever is due on the desk's day."""
+        await retention.tick(self.desk)
+
+    async def advance(self, seconds: float) -> datetime:
+        """Moves business time forward and ticks once (playground)."""
+        self.clock.offset += timedelta(seconds=seconds)
+        await self.tick()
+        self.sender.wake()
+        return self.clock.now()
+
+
+@asynccontextmanager
+async def open_program(
+    settings: Settings, *, playground: bool = False, stop_after: float = 10.0, clock: Clock | None = None
+) -> AsyncIterator[Program]:
+    """A running bot with every configured door; the playground's only with `playground` and on loopback.
+
+    The schema must be there (`storage.schema.migrate`). On leaving, no new events are taken, those taken
+    are finished, and what waits in the outbox stays there.
+    """
+    await schema.check(settings.database_url)
+    clock = clock or Clock()
+    guideline = clauses.load(settings.guideline)
+    people = OrganisationFile(settings.organisation, guideline)
+    people.current()
+    reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline)
+    database = open_database(settings.database_url)
+    waking: list[Callable[[], None]] = []
+    desk = Desk(clock.now, guideline, people.current, reader, database, lambda: [wake() for wake in waking] and None)
+    async with ClientSession(timeout=ClientTimeout(total=OUTBOUND_TIMEOUT), trust_env=False) as session:
+        doors: dict[str, Door] = {}
+        sender = Sender(database, doors)
+        waking.append(sender.wake)
+        program = Program(desk, database, doors, sender, clock, "")
+        if settings.slack:
+            doors["slack"] = SlackDoor(desk, settings.slack, session)
+        if settings.teams:
+            doors["teams"] = TeamsDoor(desk, settings.teams, session)
+        if playground and settings.on_loopback:
+            doors["web"] = WebDoor(desk, advance=program.advance)
+        runner = web.AppRunner(_application(program), shutdown_timeout=stop_after, access_log=None)
+        await runner.setup()
+        site = web.TCPSite(runner, settings.host, settings.port)
+        await site.start()
+        program.url = _url(runner, settings.host)
+        for door in doors.values():
+            await door.start()
+        await sender.start()
+        try:
+            async with ticking(program.tick):
+                yield program
+        finally:
+            for door in doors.values():
+                await door.stop()
+            await runner.cleanup()
+            await sender.stop()
+            await database.close()
+
+
+def _application(program: Program) -> web.Application:
+    application = web.Application(client_max_size=LARGEST_REQUEST)
+    for door in program.doors.values():
+        application.add_routes(door.routes())
+
+    async def healthy(_request: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "at": datetime.now(UTC).isoformat(), "doors": sorted(program.doors)})
+
+    application.add_routes([web.get("/healthz", healthy)])
+    return application
+
+
+def _url(runner: web.AppRunner, host: str) -> str:
+    address = runner.addresses[0]
+    return f"http://{'127.0.0.1' if host in ('0.0.0.0', '') else host}:{address[1]}"

@@ -1,0 +1,44 @@
+"""Running until told to stop: `serve` and the playground."""
+
+import asyncio
+import logging
+import signal
+from dataclasses import replace
+from pathlib import Path
+
+from bot.program import open_program
+from bot.settings import DEMO_ORGANISATION, GUIDELINE, Settings, SettingsError
+from storage import schema
+
+log = logging.getLogger(__name__)
+
+
+async def serve(settings: Settings) -> int:
+    """Runs every configured door until SIGTERM or SIGINT. Raises SettingsError if none is configured."""
+    if not (settings.slack or settings.teams):
+        raise SettingsError("no door is configured: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or TEAMS_APP_ID; see README")
+    async with open_program(settings) as program:
+        log.info("serving %s at %s", ", ".join(sorted(program.doors)), program.url)
+        await _told_to_stop()
+        log.info("stopping: finishing what was taken")
+    return 0
+
+
+async def playground(settings: Settings, file: Path) -> int:
+    """Runs the playground with a database of its own, and any configured door beside it."""
+    if not settings.on_loopback:
+        raise SettingsError("HOST: the playground opens on this machine only; unset HOST")
+    own = replace(settings, database_url=f"sqlite:///{file}", organisation=DEMO_ORGANISATION, guideline=GUIDELINE)
+    await schema.migrate(own.database_url)
+    async with open_program(own, playground=True) as program:
+        print(f"\n  プレイグラウンド: {program.url}/\n  終わるには Ctrl+C を押してください。\n", flush=True)
+        await _told_to_stop()
+    return 0
+
+
+async def _told_to_stop() -> None:
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, told.set)
+    await told.wait()

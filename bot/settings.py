@@ -1,0 +1,131 @@
+"""The environment, read once at start and checked as a whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+SLACK_API = "https://slack.com/api/"
+TEAMS_OPENID = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+TEAMS_LOGIN = "https://login.microsoftonline.com"
+GUIDELINE = Path(__file__).parent.parent / "guideline" / "tsuyama"
+DEMO_ORGANISATION = Path(__file__).parent / "demo" / "organisation.toml"
+
+
+class SettingsError(Exception):
+    """The environment cannot be used; the text names each variable at fault and what to do."""
+
+
+@dataclass(frozen=True)
+class SlackSettings:
+    """`app_token` present means Socket Mode; else requests come by HTTP and are signed."""
+
+    bot_token: str
+    signing_secret: str
+    app_token: str
+    api_base_url: str
+
+
+@dataclass(frozen=True)
+class TeamsSettings:
+    """An empty `app_id` means no authentication, which is allowed on loopback only."""
+
+    app_id: str
+    app_password: str
+    tenant_id: str
+    openid_url: str
+    login_url: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that the environment says. A door without settings is None and stays shut."""
+
+    database_url: str
+    guideline: Path
+    organisation: Path
+    slack: SlackSettings | None
+    teams: TeamsSettings | None
+    host: str
+    port: int
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return self.host in ("127.0.0.1", "::1", "localhost")
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """The settings in an environment. Raises SettingsError with every fault at once."""
+    faults: list[str] = []
+    settings = Settings(
+        database_url=_database(environment.get("DATABASE_URL") or "sqlite:///snsbot.sqlite3", faults),
+        guideline=Path(environment.get("SNSBOT_GUIDELINE") or GUIDELINE),
+        organisation=Path(environment.get("SNSBOT_ORGANIZATION") or DEMO_ORGANISATION),
+        slack=_slack(environment, faults),
+        teams=_teams(environment, faults),
+        host=environment.get("HOST") or "127.0.0.1",
+        port=_port(environment.get("PORT") or "3978", faults),
+    )
+    if settings.teams and not settings.teams.app_id and not settings.on_loopback:
+        faults.append("TEAMS_APP_ID: is missing; without it the Teams door opens on loopback only (HOST=127.0.0.1)")
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return settings
+
+
+def _database(url: str, faults: list[str]) -> str:
+    try:
+        backend = make_url(url).get_backend_name()
+    except ArgumentError:
+        backend = ""
+    if backend not in ("sqlite", "postgresql"):
+        faults.append("DATABASE_URL: write sqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE")
+    return url
+
+
+def _slack(environment: Mapping[str, str], faults: list[str]) -> SlackSettings | None:
+    bot_token = environment.get("SLACK_BOT_TOKEN", "")
+    secret, app_token = environment.get("SLACK_SIGNING_SECRET", ""), environment.get("SLACK_APP_TOKEN", "")
+    if not (bot_token or secret or app_token):
+        return None
+    if not bot_token:
+        faults.append("SLACK_BOT_TOKEN: is missing (Slack app page, OAuth & Permissions, begins with xoxb-)")
+    if not (secret or app_token):
+        faults.append("SLACK_APP_TOKEN: is missing for Socket Mode (or SLACK_SIGNING_SECRET for HTTP)")
+    base = environment.get("SLACK_API_BASE_URL") or SLACK_API
+    _web_address("SLACK_API_BASE_URL", base, faults)
+    return SlackSettings(bot_token, secret, app_token, base.rstrip("/") + "/")
+
+
+def _teams(environment: Mapping[str, str], faults: list[str]) -> TeamsSettings | None:
+    if not any(environment.get(name) is not None for name in ("TEAMS_APP_ID", "TEAMS_APP_PASSWORD")):
+        return None
+    app_id, password = environment.get("TEAMS_APP_ID", ""), environment.get("TEAMS_APP_PASSWORD", "")
+    kind, tenant = environment.get("TEAMS_APP_TYPE") or "SingleTenant", environment.get("TEAMS_TENANT_ID", "")
+    if kind != "SingleTenant":
+        faults.append("TEAMS_APP_TYPE: only SingleTenant is supported (Microsoft makes no others any more)")
+    if app_id and not (password and tenant):
+        faults.append("TEAMS_APP_PASSWORD, TEAMS_TENANT_ID: both are needed beside TEAMS_APP_ID")
+    openid = environment.get("TEAMS_OPENID_URL") or TEAMS_OPENID
+    login = (environment.get("TEAMS_LOGIN_URL") or TEAMS_LOGIN).rstrip("/")
+    _web_address("TEAMS_OPENID_URL", openid, faults)
+    _web_address("TEAMS_LOGIN_URL", login, faults)
+    return TeamsSettings(app_id, password, tenant, openid, login)
+
+
+def _web_address(name: str, url: str, faults: list[str]) -> None:
+    parts = urlsplit(url)
+    loopback = parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and loopback)):
+        faults.append(f"{name}: must be an https address (http only on loopback)")
+
+
+def _port(text: str, faults: list[str]) -> int:
+    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+        faults.append("PORT: must be a number from 0 to 65535")
+        return 0
+    return int(text)

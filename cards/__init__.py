@@ -1,0 +1,1 @@
+"""How it looks: neutral cards, their wording, and one renderer for each platform."""

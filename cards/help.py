@@ -1,0 +1,30 @@
+"""The help card."""
+
+from cards.model import Button, Card, Facts, Text
+from guideline.clauses import Guideline
+
+
+def help_card(guideline: Guideline) -> Card:
+    """What can be done here, and that logs may serve as evidence (8-(1))."""
+    evidence = guideline.clauses[guideline.evidence_clause]
+    return Card(
+        title="SNSガイドライン窓口",
+        parts=(
+            Text(text=f"「{guideline.title}」について、条文の言葉でお答えします。"),
+            Facts(
+                pairs=(
+                    ("質問する", "そのまま書いてください。例：昼休みにインスタを更新していい？"),
+                    ("条文を読む", "「条文」または「条文 5-(1)」"),
+                    ("ホーム", "「ホーム」で、いま待っているものを見る"),
+                )
+            ),
+            Text(text="Slack では /sns 質問 …、/sns 条文 のように、チャンネルでも使えます。", style="small"),
+            Button(action="clause.browse", label="条文を読む"),
+            Button(action="home.open", label="ホーム"),
+            Text(
+                text="操作の記録は、質問の本文を含まない形で残り、証拠として使われることがあります。"
+                f"（{evidence.id} {evidence.label}）",
+                style="small",
+            ),
+        ),
+    )

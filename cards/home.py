@@ -1,0 +1,26 @@
+"""The home page: what waits first, then what can be done."""
+
+from cards.model import Button, Card, Part, Text
+
+
+def home(name: str, waiting: list[str]) -> Card:
+    """`waiting` are sentences, most urgent first."""
+    parts: list[Part] = [Text(text="いま待っているもの", style="heading")]
+    parts += [Text(text=line) for line in waiting] or [Text(text="いまはありません。")]
+    parts += [
+        Text(text="できること", style="heading"),
+        Text(text="質問は、このボットにそのまま書いてください。条文の言葉でお答えします。"),
+        Button(action="clause.browse", label="条文を読む", style="primary"),
+        Button(action="home.help", label="使い方"),
+    ]
+    return Card(title=f"{name}さんのホーム" if name else "ホーム", parts=tuple(parts))
+
+
+def my_ticket(number: int, office: str, answered: bool) -> str:
+    """One of my questions."""
+    return f"{office}への質問 {number}：" + ("回答があります" if answered else "回答を待っています")
+
+
+def office_tickets(office: str, count: int) -> str:
+    """What waits for my office."""
+    return f"{office}に未回答の質問が{count}件あります"

@@ -1,0 +1,180 @@
+"""The neutral card: what is said, before any platform draws it.
+
+A card holds plain text only. Renderers escape it, so nothing that a user typed can ping or format.
+The bounds checked here are the smallest of our platforms (Slack: 75 characters a label, 2,000 a
+button's value, unique input ids; Teams: 6 actions a card), so a card that can be built can be drawn.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+LABEL_MAX = 75
+VALUE_MAX = 1_500
+BUTTONS_MAX = 6
+OPTIONS_MAX = 100
+
+Label = Annotated[str, Field(min_length=1, max_length=LABEL_MAX)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]{0,79}$")]
+Where = Literal["private", "replace", "channel", "dialog"]
+
+
+def label(text: str) -> str:
+    """A name cut to a label's length, with an ellipsis; show the whole name beside it where it matters."""
+    return text if len(text) <= LABEL_MAX else text[: LABEL_MAX - 1] + "…"
+
+
+class Frozen(BaseModel):
+    """Base of all card parts: immutable, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Text(Frozen):
+    """A paragraph. `quote` is the city's own words, `small` a remark, `heading` and `strong` as named."""
+
+    kind: Literal["text"] = "text"
+    text: Annotated[str, Field(min_length=1)]
+    style: Literal["plain", "heading", "strong", "quote", "small"] = "plain"
+
+
+class Facts(Frozen):
+    """Pairs of a name and a value, drawn as a small table."""
+
+    kind: Literal["facts"] = "facts"
+    pairs: tuple[tuple[str, str], ...]
+
+
+class Image(Frozen):
+    """A PNG, as bytes that the door uploads; `alt` is read aloud."""
+
+    kind: Literal["image"] = "image"
+    png_base64: str
+    alt: Annotated[str, Field(min_length=1)]
+
+
+class Option(Frozen):
+    """One choice of an input; `value` comes back, `label` is read."""
+
+    label: Label
+    value: Annotated[str, Field(min_length=1, max_length=150)]
+
+
+class Input(Frozen):
+    """A field to fill. Values are always text; `checks` gives its values joined by line breaks."""
+
+    kind: Literal["input"] = "input"
+    id: Identifier
+    label: Label
+    type: Literal["line", "lines", "select", "radio", "checks", "date"] = "line"
+    value: str = ""
+    required: bool = False
+    max_length: Annotated[int, Field(ge=1, le=3000)] = 3000
+    hint: Annotated[str, Field(max_length=300)] = ""
+    placeholder: Annotated[str, Field(max_length=100)] = ""
+    options: tuple[Option, ...] = ()
+
+    @model_validator(mode="after")
+    def _options_fit(self) -> Self:
+        choosing = self.type in ("select", "radio", "checks")
+        if choosing != bool(self.options):
+            raise ValueError(f"input {self.id}: options go with select, radio and checks, and only with them")
+        limit = {"checks": 10, "radio": 10}.get(self.type, OPTIONS_MAX)
+        if len(self.options) > limit:
+            raise ValueError(f"input {self.id}: at most {limit} options")
+        return self
+
+
+class Button(Frozen):
+    """The only thing that raises an event.
+
+    `action` names a function in the router's table, `value` is an id (never display text). A button
+    with an effect carries a `nonce`: one effect for one nonce, however often it is pressed.
+    `opens_dialog` must be said beforehand, since Teams asks for a different kind of action.
+    """
+
+    kind: Literal["button"] = "button"
+    action: Identifier
+    label: Label
+    value: Annotated[str, Field(max_length=VALUE_MAX)] = ""
+    nonce: Annotated[str, Field(max_length=64, pattern=r"^[0-9a-zA-Z_-]*$")] = ""
+    style: Literal["plain", "primary", "danger"] = "plain"
+    opens_dialog: bool = False
+    confirm: Annotated[str, Field(max_length=300)] = ""
+
+
+Part = Annotated[Text | Facts | Image | Input | Button, Field(discriminator="kind")]
+
+
+class Card(Frozen):
+    """A titled column of parts. In a dialog the first button submits; a dialog has exactly one."""
+
+    title: Annotated[str, Field(min_length=1, max_length=150)]
+    parts: tuple[Part, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits_every_platform(self) -> Self:
+        if len(self.buttons) > BUTTONS_MAX:
+            raise ValueError(f"card {self.title!r}: at most {BUTTONS_MAX} buttons")
+        ids = [part.id for part in self.inputs]
+        if len(ids) != len(set(ids)):
+            raise ValueError(f"card {self.title!r}: input ids must differ: {ids}")
+        return self
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """The card's buttons, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Button))
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """The card's inputs, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Input))
+
+    def lines(self) -> Iterator[str]:
+        """Everything a reader sees of the card as plain lines: for notifications, terminals and tests."""
+        yield self.title
+        for part in self.parts:
+            match part:
+                case Text():
+                    yield part.text
+                case Facts():
+                    yield from (f"{name}: {value}" for name, value in part.pairs)
+                case Image():
+                    yield part.alt
+                case Input():
+                    yield part.label
+                case Button():
+                    yield f"[{part.label}]"
+
+
+class Place(Frozen):
+    """Where something is said.
+
+    `platform` is a door's name, `team` the workspace or tenant, `channel` the conversation's id and
+    `thread` the id of its first message. With `user` set and `private` true only that person sees it:
+    in `channel` if the platform can whisper there, else in a direct message.
+    """
+
+    platform: str
+    team: str
+    channel: str = ""
+    thread: str = ""
+    user: str = ""
+    private: bool = False
+
+
+class Reply(Frozen):
+    """An answer and where it goes.
+
+    `private`: only the asker; `replace`: in place of the card that was pressed; `channel`: to everybody
+    in the conversation (in the thread of the event); `dialog`: a form over the conversation.
+    `errors` (input id → message) reopens a dialog with the messages at its fields. `reopen` is the
+    button that shows a dialog again where the platform cannot open one without a press.
+    """
+
+    card: Card
+    where: Where = "private"
+    errors: tuple[tuple[str, str], ...] = ()
+    reopen: Button | None = None

@@ -1,0 +1,1 @@
+"""What the guideline says and requires: pure functions over data, no network, no database, no clock."""

@@ -1,0 +1,138 @@
+"""Asking the guideline: a direct answer, a choice, or an honest no; sharing and rating it."""
+
+import secrets
+
+from cards import ask as cards
+from cards import fault
+from cards import help as help_cards
+from cards.model import Card, Reply
+from guideline.ask import QUESTION_MAX, Answer, is_greeting
+from guideline.words import has_words
+from handlers.desk import Desk, Work
+from handlers.events import Event, FormSent, Said
+from storage import questions
+
+OTHERS_SHOWN = 2
+
+
+async def question(desk: Desk, said: Said, text: str) -> list[Reply]:
+    """Answers a question; an empty one or a greeting gets the help card."""
+    desk.only_staff(said.sender)
+    text = text.strip()
+    if not text or is_greeting(text):
+        return await desk.say(said, help_cards.help_card(desk.guideline))
+    if len(text) > QUESTION_MAX:
+        return await desk.say(said, cards.too_long(len(text), QUESTION_MAX))
+    if not has_words(text):
+        return await desk.say(said, cards.no_words())
+    found, id_ = desk.reader.answer(text), secrets.token_hex(16)
+    reply = Reply(card=answered(desk, id_, found, can_share(said)))
+
+    def keep(work: Work) -> list[Reply]:
+        days = desk.organisation().retention.questions
+        kept = work.keep("question", f"question:{id_}", {"text": text}, days)
+        questions.add(work.session, id_, kept.id, found.mode, list(found.clauses), work.at)
+        work.log("asked", mode=found.mode, clauses=list(found.clauses))
+        return [reply]
+
+    return await desk.once(said, keep, f"question:{id_}")
+
+
+def answered(desk: Desk, question_id: str, found: Answer, share: bool) -> Card:
+    """The card for what was found."""
+    office = desk.guideline.question_office
+    match found.mode:
+        case "direct":
+            others = found.clauses[1 : 1 + OTHERS_SHOWN]
+            return cards.answer(desk.guideline, question_id, found.clauses[0], others, office, share)
+        case "choices":
+            return cards.choices(desk.guideline, question_id, found.clauses)
+        case "none":
+            return cards.no_clause(desk.guideline, question_id, desk.office(office))
+
+
+def can_share(event: Event) -> bool:
+    """Whether there is anybody to share with: not in a direct conversation."""
+    return not (isinstance(event, Said) and event.how == "direct")
+
+
+async def choose(desk: Desk, form: FormSent) -> list[Reply]:
+    """One of the offered clauses was meant, or none of them."""
+    question_id, clause = _parts(form.value)
+    if clause == cards.NONE:
+        mode = Answer("none", (), ())
+    elif clause in desk.guideline.clauses or clause in desk.guideline.sections:
+        mode = Answer("direct", (clause,), (1.0,))
+    else:
+        return await desk.say(form, fault.stale())
+    reply = Reply(card=answered(desk, question_id, mode, bool(form.place.channel)), where="replace")
+
+    def keep(work: Work) -> list[Reply]:
+        questions.choose(work.session, question_id, clause)
+        work.log("chosen", clauses=[clause])
+        return [reply]
+
+    return await desk.once(form, keep, f"question:{question_id}")
+
+
+async def share(desk: Desk, form: FormSent) -> list[Reply]:
+    """Posts an answer for everybody in the conversation."""
+    desk.only_staff(form.sender)
+    question_id, clause = _parts(form.value)
+    if not _known(desk, clause):
+        return await desk.say(form, fault.stale())
+
+    def post(work: Work) -> list[Reply]:
+        text = questions.text_of(work.session, question_id)
+        shared = cards.shared(desk.guideline, form.sender.name, text, clause)
+        public = form.place.model_copy(update={"private": False, "user": ""})
+        work.post(public, shared, f"question:{question_id}")
+        work.log("shared", clauses=[clause])
+        return [Reply(card=cards.shared_note(desk.guideline, clause), where="replace")]
+
+    return await desk.once(form, post, f"question:{question_id}")
+
+
+async def good(desk: Desk, form: FormSent) -> list[Reply]:
+    """👍: kept for the clause, without the person."""
+    question_id, clause = _parts(form.value)
+
+    def keep(work: Work) -> list[Reply]:
+        if not questions.exists(work.session, question_id):
+            return [Reply(card=fault.stale())]
+        questions.rate(work.session, question_id, clause, True, work.at)
+        return [Reply(card=cards.thanks_good())]
+
+    return await desk.once(form, keep)
+
+
+async def bad(desk: Desk, form: FormSent) -> list[Reply]:
+    """👎: asks which clause it should have been."""
+    question_id, clause = _parts(form.value)
+    if not _known(desk, clause):
+        return await desk.say(form, fault.stale())
+    return [Reply(card=cards.which_instead(desk.guideline, question_id, clause), where="dialog")]
+
+
+async def better(desk: Desk, form: FormSent) -> list[Reply]:
+    """👎 with the right clause: kept for the clause, without the person."""
+    question_id, clause = _parts(form.value)
+    named = form.inputs.get("better", "unknown")
+
+    def keep(work: Work) -> list[Reply]:
+        if not questions.exists(work.session, question_id):
+            return [Reply(card=fault.stale())]
+        questions.rate(work.session, question_id, clause, False, work.at, named)
+        office = desk.guideline.question_office
+        return [Reply(card=cards.thanks_bad(desk.guideline, question_id, named, office))]
+
+    return await desk.once(form, keep, f"question:{question_id}")
+
+
+def _known(desk: Desk, found: str) -> bool:
+    return found in desk.guideline.clauses or found in desk.guideline.sections
+
+
+def _parts(value: str) -> tuple[str, str]:
+    question_id, _, clause = value.partition(":")
+    return question_id, clause

@@ -1,0 +1,168 @@
+"""All that a conversation may touch: the time, the guideline, the organisation, and one transaction an event."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from cards import dialog
+from cards.model import Card, Place, Reply
+from guideline.ask import Reader
+from guideline.clauses import Guideline
+from guideline.organisation import Office, Organisation, Person
+from handlers.events import Event, Sender
+from storage import members, outbox, payloads, records
+from storage.database import Database
+from storage.payloads import Kept
+from storage.tables import Done
+
+REPLIES_KEPT_DAYS = 3.0
+"""How long the answer to a delivery is kept for a redelivery; Slack retries for an hour, Teams for minutes."""
+
+
+class Refused(Exception):
+    """A request that is refused, with the reason and the clause it stands on ("" for a 市の設定)."""
+
+    def __init__(self, reason: str, clause: str = "") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.clause = clause
+
+
+@dataclass
+class Work:
+    """One transaction: what is kept, posted and logged together, or not at all."""
+
+    session: Session
+    at: datetime
+    event: Event
+    member: int
+    person: str
+    acts: list[records.Act] = field(default_factory=list)
+    posts: list[int] = field(default_factory=list)
+
+    def log(self, act: str, digest: str = "", **ids: str | int | list[str]) -> None:
+        """Adds an entry to the log when the transaction commits."""
+        self.acts.append(records.Act(act, self.person, ids, digest))
+
+    def keep(self, kind: str, subject: str, body: dict[str, Any], days: float | None = None) -> Kept:
+        """Keeps free text under a subject."""
+        return payloads.keep(self.session, kind, subject, body, self.at, days)
+
+    def post(self, place: Place, card: Card, subject: str, thread: str = "", edits: int | None = None) -> int:
+        """Puts a card into the outbox and returns the row's id.
+
+        Rows of one `thread` are posted in order; `edits` names an earlier row whose message is replaced.
+        """
+        body = self.keep("card", subject, card.model_dump(mode="json"))
+        row = outbox.enqueue(
+            self.session, place=place.model_dump(), platform=place.platform, payload_id=body.id, at=self.at,
+            thread=thread, edits=edits,
+        )  # fmt: skip
+        self.posts.append(row)
+        return row
+
+    def place_of(self, row: int | None) -> Place:
+        """Where an earlier row of the outbox goes. Raises KeyError if there is none."""
+        return Place.model_validate(outbox.place_of(self.session, row))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What `bot` hands to every conversation. `now` is business time; `woken` is called after a commit that posts."""
+
+    now: Callable[[], datetime]
+    guideline: Guideline
+    organisation: Callable[[], Organisation]
+    reader: Reader
+    database: Database
+    woken: Callable[[], None] = lambda: None
+
+    def person(self, sender: Sender) -> Person | None:
+        """The listed person behind a sender, None for the unlisted."""
+        return self.organisation().person_of(sender.platform, sender.user, sender.mail, sender.guest)
+
+    def only_staff(self, sender: Sender) -> None:
+        """Raises Refused with the guideline's clause of scope unless the sender counts as 職員."""
+        known = self.organisation()
+        if not known.serves(sender.platform, sender.team):
+            raise Refused("このワークスペース（テナント）は登録されていません。情報政策課へお問い合わせください。")
+        if not known.counts_as_staff(sender.platform, sender.user, sender.mail, sender.guest):
+            raise Refused("この窓口は、ガイドラインが適用される職員が対象です。", self.guideline.scope_clause)
+
+    def office(self, name: str) -> Office:
+        """An office of the organisation file."""
+        return self.organisation().offices[name]
+
+    async def say(self, event: Event, card: Card) -> list[Reply]:
+        """A private answer without any effect: on the event's response if it can go there, else posted once."""
+        reply = Reply(card=card)
+        if reply.where in event.answers:
+            return [reply]
+        return await self.once(event, lambda work: [reply])
+
+    async def once(self, event: Event, effect: Callable[[Work], list[Reply]], subject: str = "") -> list[Reply]:
+        """Runs an effect in one transaction, once for each delivery and each nonce.
+
+        Returns the replies the door can give on the event's own response; the others have gone to the
+        outbox in the same transaction. A second delivery or press gets the replies of the first.
+        `subject` is what the kept replies are about, so that they are blanked with it.
+        """
+        keys = [event.delivery_key] + ([f"press:{event.nonce}"] if event.nonce else [])
+        posted: list[int] = []
+
+        def attempt(session: Session) -> list[Reply]:
+            before = payloads.claim(session, keys, self.now())
+            if before is not None:
+                return self._said_before(session, before, event)
+            work = self._work(session, event)
+            replies = effect(work)
+            carried = [reply for reply in replies if reply.where in event.answers]
+            for reply in replies:
+                if reply not in carried:
+                    work.post(_posting_place(event, reply), _posted_card(reply), subject or event.delivery_key)
+            if carried:
+                body = {"replies": [reply.model_dump(mode="json") for reply in carried]}
+                kept = work.keep("replies", subject or event.delivery_key, body, REPLIES_KEPT_DAYS)
+                payloads.settle(session, keys, kept.id)
+            records.append(session, work.acts, work.at)
+            posted.extend(work.posts)
+            return carried
+
+        replies = await self.database.write(attempt)
+        if posted:
+            self.woken()
+        return replies
+
+    def _said_before(self, session: Session, before: Done, event: Event) -> list[Reply]:
+        body = payloads.body_of(session, before.payload_id)
+        if body is None:
+            return []
+        replies = [Reply.model_validate(one) for one in body["replies"]]
+        return [reply for reply in replies if reply.where in event.answers]
+
+    def _work(self, session: Session, event: Event) -> Work:
+        sender, at = event.sender, self.now()
+        person = self.person(sender)
+        known = members.member_id(session, sender.platform, sender.team, sender.user)
+        if known is None:
+            known = members.remember(
+                session, sender.platform, sender.team, sender.user,
+                name=sender.name, person=person.id if person else None, at=at,
+            )  # fmt: skip
+        return Work(session, at, event, known, person.id if person else f"member:{known}")
+
+
+def _posting_place(event: Event, reply: Reply) -> Place:
+    if reply.where == "channel":
+        return event.place
+    return event.place.model_copy(update={"private": True, "user": event.sender.user})
+
+
+def _posted_card(reply: Reply) -> Card:
+    """A form cannot open without a press: its opener is posted instead."""
+    if reply.where == "dialog" and reply.reopen is not None:
+        return dialog.opener(reply.card.title, reply.reopen)
+    return reply.card

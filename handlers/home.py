@@ -1,0 +1,68 @@
+"""Home, help, and being added to a conversation."""
+
+from sqlalchemy.orm import Session
+
+from cards import help as help_cards
+from cards import home as cards
+from cards.model import Card, Reply
+from handlers.desk import Desk, Work
+from handlers.events import Event, FormSent, HomeOpened, Installed, Said
+from storage import members, tickets
+
+
+async def word(desk: Desk, said: Said, _words: str) -> list[Reply]:
+    """「ホーム」."""
+    return await desk.say(said, await _home(desk, said))
+
+
+async def pressed(desk: Desk, form: FormSent) -> list[Reply]:
+    """The button 「ホーム」."""
+    return await desk.say(form, await _home(desk, form))
+
+
+async def opened(desk: Desk, event: HomeOpened) -> list[Reply]:
+    """The home page of the platform was opened."""
+    return [Reply(card=await _home(desk, event))]
+
+
+async def help_word(desk: Desk, said: Said, _words: str) -> list[Reply]:
+    """「ヘルプ」."""
+    return await desk.say(said, help_cards.help_card(desk.guideline))
+
+
+async def help_pressed(desk: Desk, form: FormSent) -> list[Reply]:
+    """The button 「使い方」."""
+    return await desk.say(form, help_cards.help_card(desk.guideline))
+
+
+async def installed(desk: Desk, event: Installed) -> list[Reply]:
+    """Keeps what the platform needs to post here later, and says what can be done here."""
+
+    def keep(work: Work) -> list[Reply]:
+        at, place = work.at, event.place
+        if event.reference:
+            members.keep_reference(work.session, place.platform, place.team, place.channel, event.reference, at)
+            if place.private:
+                personal = f"user:{event.sender.user}"
+                members.keep_reference(work.session, place.platform, place.team, personal, event.reference, at)
+        work.log("installed", channel=place.channel)
+        return [Reply(card=help_cards.help_card(desk.guideline), where="channel")] if event.welcome else []
+
+    return await desk.once(event, keep)
+
+
+async def _home(desk: Desk, event: Event) -> Card:
+    desk.only_staff(event.sender)
+    person, sender = desk.person(event.sender), event.sender
+
+    def waiting(session: Session) -> list[str]:
+        lines = []
+        if person and person.section in desk.organisation().offices:
+            count = tickets.waiting_for(session, person.section)
+            lines += [cards.office_tickets(person.section, count)] if count else []
+        asker = members.member_id(session, sender.platform, sender.team, sender.user)
+        for ticket in tickets.of_asker(session, asker) if asker else ():
+            lines.append(cards.my_ticket(ticket.id or 0, ticket.office, ticket.state == "answered"))
+        return lines
+
+    return cards.home(person.name if person else sender.name, await desk.database.read(waiting))

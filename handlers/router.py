@@ -1,0 +1,93 @@
+"""Which conversation answers an event: one literal table each for words and for buttons."""
+
+import unicodedata
+from collections.abc import Awaitable, Callable, Mapping
+
+from cards import fault
+from cards.model import Reply
+from handlers import ask, clause, home, ticket
+from handlers.desk import Desk, Refused
+from handlers.events import Event, FormSent, HomeOpened, Installed, Said
+
+Words = Callable[[Desk, Said, str], Awaitable[list[Reply]]]
+Press = Callable[[Desk, FormSent], Awaitable[list[Reply]]]
+
+WORDS: Mapping[str, Words] = {
+    "質問": ask.question,
+    "条文": clause.word,
+    "ホーム": home.word,
+    "ヘルプ": home.help_word,
+}
+"""First word of what was said → conversation. Anything else is a question."""
+
+COMMANDS: Mapping[str, str] = {"/sns": ""}
+"""Slash command → the word it stands for; "" reads the word from the command's text."""
+
+PRESSES: Mapping[str, Press] = {
+    "ask.choose": ask.choose,
+    "ask.share": ask.share,
+    "ask.good": ask.good,
+    "ask.bad": ask.bad,
+    "ask.better": ask.better,
+    "clause.browse": clause.browse,
+    "clause.section": clause.section,
+    "clause.open": clause.open_clause,
+    "home.open": home.pressed,
+    "home.help": home.help_pressed,
+    "ticket.form": ticket.form,
+    "ticket.send": ticket.send,
+    "ticket.reply": ticket.reply_form,
+    "ticket.answer": ticket.answer,
+    "ticket.close": ticket.close,
+}
+"""Button → conversation."""
+
+
+async def answer(desk: Desk, event: Event) -> list[Reply]:
+    """The replies that go on the event's own response; a refusal is told, never raised."""
+    try:
+        return await _converse(desk, event)
+    except Refused as refusal:
+        return await desk.say(event, fault.refused(refusal.reason, refusal.clause, desk.guideline))
+
+
+async def _converse(desk: Desk, event: Event) -> list[Reply]:
+    match event:
+        case Said():
+            return await _words(desk, event)
+        case FormSent():
+            press = PRESSES.get(event.action)
+            if press is None:
+                return await desk.say(event, fault.stale())
+            return await press(desk, event)
+        case HomeOpened():
+            return await home.opened(desk, event)
+        case Installed():
+            return await home.installed(desk, event)
+        case _:
+            raise TypeError(f"no conversation for {type(event).__name__}")
+
+
+async def _words(desk: Desk, said: Said) -> list[Reply]:
+    if said.place.thread:
+        replies = await ticket.said_in_thread(desk, said)
+        if replies is not None:
+            return replies
+    if said.how == "thread":
+        return []
+    word, rest = first_word(said.text)
+    if said.command:
+        word = COMMANDS.get(said.command) or word
+        rest = rest if not COMMANDS.get(said.command) else said.text
+    if word in WORDS:
+        return await WORDS[word](desk, said, rest)
+    return await ask.question(desk, said, said.text)
+
+
+def first_word(text: str) -> tuple[str, str]:
+    """The first word, in its plain width, and the rest: ("条文", "5-(1)")."""
+    word, _, rest = unicodedata.normalize("NFKC", text).strip().partition(" ")
+    head, line_break, tail = word.partition("\n")
+    if line_break:
+        return head, f"{tail} {rest}".strip()
+    return word, rest.strip()

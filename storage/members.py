@@ -1,0 +1,58 @@
+"""Platform accounts as last seen, and the conversations a platform lets us post to."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel, col
+
+from storage.tables import Member, Reference
+
+
+def member_id(session: Session, platform: str, team: str, account: str) -> int | None:
+    """The row of an account, None if it was never seen."""
+    mine = (col(Member.platform) == platform, col(Member.team) == team, col(Member.account) == account)
+    return session.execute(select(Member.id).where(*mine)).scalar_one_or_none()
+
+
+def remember(
+    session: Session, platform: str, team: str, account: str, *, name: str, person: str | None, at: datetime
+) -> int:
+    """Keeps an account with the name and listed person it has now; returns its row's id."""
+    key = {"platform": platform, "team": team, "account": account}
+    _upsert(session, Member, key, {"name": name, "person": person, "seen_at": at})
+    found = member_id(session, platform, team, account)
+    assert found is not None
+    return found
+
+
+def member(session: Session, id_: int) -> Member:
+    """The account with this row id. Raises KeyError if there is none."""
+    found = session.get(Member, id_)
+    if found is None:
+        raise KeyError(id_)
+    return found
+
+
+def keep_reference(
+    session: Session, platform: str, team: str, conversation: str, reference: str, at: datetime
+) -> None:
+    """Keeps what a platform needs to post to a conversation later; the newest wins."""
+    key = {"platform": platform, "team": team, "conversation": conversation}
+    _upsert(session, Reference, key, {"reference": json.loads(reference), "kept_at": at})
+
+
+def reference(session: Session, platform: str, team: str, conversation: str) -> dict[str, Any] | None:
+    """What was kept for a conversation, None if the bot was never there."""
+    there = (col(Reference.platform) == platform, col(Reference.team) == team)
+    wanted = select(Reference.reference).where(*there, col(Reference.conversation) == conversation)
+    return session.execute(wanted).scalar_one_or_none()
+
+
+def _upsert(session: Session, table: type[SQLModel], key: dict[str, Any], values: dict[str, Any]) -> None:
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    added = dialect.insert(table).values(key | values)
+    session.execute(added.on_conflict_do_update(index_elements=list(key), set_=values))

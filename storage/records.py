@@ -1,0 +1,74 @@
+"""The append-only log: one hash-chained entry for each act, written in the act's own transaction."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from storage.tables import LogEntry, LogHead
+
+FIRST_HASH = "0" * 64
+
+
+@dataclass(frozen=True)
+class Act:
+    """What is logged: a name, who did it, ids of rows, and salted digests of texts. Never free text."""
+
+    name: str
+    person: str
+    ids: dict[str, str | int | list[str]] = field(default_factory=dict)
+    digest: str = ""
+
+
+def salted(text: str, salt: str) -> str:
+    """SHA-256 of a text with the salt kept beside it: blanking the salt makes the digest meaningless."""
+    return hashlib.sha256(f"{salt}\n{text}".encode()).hexdigest()
+
+
+def append(session: Session, acts: Iterable[Act], at: datetime) -> None:
+    """Appends acts to the chain. Call it last before the commit: it holds the head row's lock until then."""
+    pending = list(acts)
+    if not pending:
+        return
+    heads = LogHead.__table__  # type: ignore[attr-defined]
+    seq, previous = session.execute(select(heads.c.seq, heads.c.hash).with_for_update()).one()
+    rows = []
+    for act in pending:
+        seq += 1
+        row = {"seq": seq, "at": at, "act": act.name, "person": act.person, "ids": act.ids, "digest": act.digest}
+        previous_, previous = previous, chained(previous, row)
+        rows.append(row | {"previous": previous_, "hash": previous})
+    session.execute(insert(LogEntry.__table__), rows)  # type: ignore[attr-defined]
+    session.execute(update(heads).values(seq=seq, hash=previous))
+
+
+def chained(previous: str, row: dict[str, object]) -> str:
+    """The hash of an entry: SHA-256 over the hash before it and the entry's canonical JSON."""
+    at = row["at"]
+    assert isinstance(at, datetime)
+    told = {key: row[key] for key in ("seq", "act", "person", "ids", "digest")} | {"at": f"{at.timestamp():.6f}"}
+    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{previous}\n{canonical}".encode()).hexdigest()
+
+
+def faults(session: Session) -> Iterator[str]:
+    """What is wrong with the chain, entry by entry; nothing when it holds and ends at the head."""
+    expected, seq = FIRST_HASH, 0
+    for entry in session.execute(select(LogEntry).order_by(col(LogEntry.seq))).scalars().yield_per(1000):
+        seq += 1
+        if entry.seq != seq:
+            yield f"entry {seq} is missing (found {entry.seq})"
+            seq = entry.seq
+        if entry.previous != expected:
+            yield f"entry {entry.seq} does not follow the entry before it"
+        if chained(entry.previous, entry.model_dump()) != entry.hash:
+            yield f"entry {entry.seq} was changed after it was written"
+        expected = entry.hash
+    head = session.execute(select(LogHead)).scalar_one()
+    if (head.seq, head.hash) != (seq, expected):
+        yield f"the head says {head.seq} entries, the log has {seq}"

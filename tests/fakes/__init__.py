@@ -1,0 +1,1 @@
+"""The platforms as we meet them: real HTTP servers that enforce the vendors' limits."""

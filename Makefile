@@ -27,3 +27,34 @@ dev: .venv/dev.stamp ## the same, with what tests and training need
 lock: ## renew both lock files (needs uv)
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -c requirements.lock -o requirements-dev.lock
+
+test: dev ## every test, the fast ones first
+	$(BIN)/python -m pytest
+
+lint: dev ## ruff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: dev ## mypy, strict
+	$(BIN)/mypy
+
+contracts: dev ## who may import whom
+	$(BIN)/lint-imports --no-cache
+
+eval: dev ## score the committed model on the sample and on our own unseen questions
+	@for set in tests/data/samples/qa_sample.jsonl tests/data/questions_test.jsonl; do \
+		echo "== $$set"; $(BIN)/snsbot ask --jsonl < $$set > .cache-eval.jsonl && \
+		$(BIN)/python tests/data/score.py qa $$set .cache-eval.jsonl || exit 1; done; rm -f .cache-eval.jsonl
+
+bench: dev ## requests a second and latency of each door, beside two floors in the same run
+	$(BIN)/python -m tests.bench $(BENCH)
+
+train: dev ## renew the model from guideline/tsuyama/questions.jsonl
+	$(BIN)/snsbot guideline train
+
+clean: ## remove .venv and caches
+	rm -rf .venv *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache screenshots
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+.PHONY: help

@@ -61,12 +61,11 @@ def _organisation(settings: Settings, guideline: Guideline) -> Finding:
     for platform, wanted in (("slack", settings.slack), ("teams", settings.teams)):
         if wanted and not known.teams.get(platform):
             return False, "organisation", f"workspaces.{platform} is missing: nobody there would be served"
-    unserved = [
-        office.name for office in known.offices.values() if office.channels[0].platform not in known.teams
-    ]
+    unserved = [office.name for office in known.offices.values() if office.channels[0].platform not in known.teams]
     if unserved:
         return False, "organisation", f"{', '.join(unserved)}: the first channel is on a platform without workspaces"
-    return True, "organisation", f"{len(known.people)} people, {len(known.units)} sections, {len(known.offices)} offices"
+    counts = f"{len(known.people)} people, {len(known.units)} sections, {len(known.offices)} offices"
+    return True, "organisation", counts
 
 
 async def _database(settings: Settings) -> Finding:

@@ -104,7 +104,7 @@ async def open_program(
     reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline)
     database = open_database(settings.database_url)
     waking: list[Callable[[], None]] = []
-    desk = Desk(clock.now, guideline, people.current, reader, database, lambda: [wake() for wake in waking] and None)
+    desk = Desk(clock.now, guideline, people.current, reader, database, _all(waking))
     async with ClientSession(timeout=ClientTimeout(total=OUTBOUND_TIMEOUT), trust_env=False) as session:
         doors: dict[str, Door] = {}
         sender = Sender(database, doors)
@@ -135,6 +135,14 @@ async def open_program(
             await database.close()
 
 
+def _all(acts: list[Callable[[], None]]) -> Callable[[], None]:
+    def act() -> None:
+        for one in acts:
+            one()
+
+    return act
+
+
 def _application(program: Program) -> web.Application:
     application = web.Application(client_max_size=LARGEST_REQUEST)
     for door in program.doors.values():
@@ -148,5 +156,4 @@ def _application(program: Program) -> web.Application:
 
 
 def _url(runner: web.AppRunner, host: str) -> str:
-    address = runner.addresses[0]
-    return f"http://{'127.0.0.1' if host in ('0.0.0.0', '') else host}:{address[1]}"
+    return f"http://{host}:{runner.addresses[0][1]}"

@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 async def serve(settings: Settings) -> int:
     """Runs every configured door until SIGTERM or SIGINT. Raises SettingsError if none is configured."""
     if not (settings.slack or settings.teams):
-        raise SettingsError("no door is configured: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or TEAMS_APP_ID; see README")
+        raise SettingsError("no door is configured: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or TEAMS_APP_ID (README)")
     async with open_program(settings) as program:
         log.info("serving %s at %s", ", ".join(sorted(program.doors)), program.url)
         await _told_to_stop()

@@ -50,6 +50,8 @@ class TeamsDoor:
         self._posts = Posts(connector, references, people, seal, desk.now)
         self._adapter, self._turns = Adapter(), Turns(Answers(desk, people, references, self._posts, seal))
         self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._stopping = False
 
     def routes(self) -> list[web.RouteDef]:
@@ -62,8 +64,7 @@ class TeamsDoor:
     async def stop(self) -> None:
         """Answers 503 from now on (Teams delivers again) and waits for what is under way."""
         self._stopping = True
-        while self._under_way:
-            await asyncio.sleep(0.02)
+        await self._idle.wait()
 
     async def post(self, place: Place, card: Card, mark: str) -> tuple[str, str]:
         """See `Door.post`."""
@@ -75,6 +76,7 @@ class TeamsDoor:
 
     async def _messages(self, request: web.Request) -> web.Response:
         self._under_way += 1
+        self._idle.clear()
         try:
             status, body = await self._answer(request)
         except Refusal as refusal:
@@ -85,6 +87,8 @@ class TeamsDoor:
             return web.Response(status=503, headers={"Retry-After": "5"})
         finally:
             self._under_way -= 1
+            if not self._under_way:
+                self._idle.set()
         return web.Response(status=status) if body is None else web.json_response(body, status=status)
 
     async def _answer(self, request: web.Request) -> tuple[int, Any]:

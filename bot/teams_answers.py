@@ -121,8 +121,9 @@ class Answers:
         key = personal(sender.user) if where.personal else where.id
         if (key, now.service_url) in self._met:
             return
-        if await self.references.of(sender.team, key) != now:
-            await served(self.desk, installed(activity, sender, welcome=False))
+        known = await self.references.of(sender.team, key) == now
+        if not known and await served(self.desk, installed(activity, sender, welcome=False)):
+            return  # an error, which is in the log: tried again with the next activity
         if len(self._met) >= KNOWN_MOST:
             self._met.clear()
         self._met.add((key, now.service_url))
@@ -137,12 +138,13 @@ class Answers:
                 log.warning("an error could not be told: %s", reason)
 
     async def _replace(self, event: FormSent, activity: Json, origin: Origin, card: Card) -> None:
-        drawn = teams.messages(card, self.seal.close(replace(origin, card="", user="" if not origin.channel else origin.user)))
+        carried = replace(origin, card="") if origin.channel else Origin()
+        drawn = teams.messages(card, self.seal.close(carried))
         try:
             if len(drawn) > 1:
                 raise CannotPost("too long to take the place of a message")
-            where = conversation(activity).full
-            await self.posts.replace(reference(activity), where, origin.card, drawn[0], card.title)
+            where = place(activity, event.sender.team)
+            await self.posts.replace(where, reference(activity), origin.card, drawn[0], card.title)
         except CannotPost as reason:
             log.warning("a card was not replaced and goes to the outbox: %s", reason)
             await self._later(event, card, activity, origin.card)

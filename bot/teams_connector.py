@@ -65,7 +65,9 @@ class Connector:
 
     async def send(self, service_url: str, conversation: str, activity: Json) -> str:
         """Posts an activity and returns its id. Raises CannotPost."""
-        posted = await self._call("POST", service_url, f"conversations/{quote(conversation, safe='')}/activities", activity)
+        posted = await self._call(
+            "POST", service_url, f"conversations/{quote(conversation, safe='')}/activities", activity
+        )
         return str(posted.get("id", ""))
 
     async def update(self, service_url: str, conversation: str, activity_id: str, activity: Json) -> None:

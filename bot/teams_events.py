@@ -27,11 +27,6 @@ class Conversation:
     thread: str
     personal: bool
 
-    @property
-    def full(self) -> str:
-        """The id with its thread, as Teams takes it."""
-        return threaded(self.id, self.thread)
-
 
 def threaded(conversation: str, thread: str) -> str:
     """The conversation id that posts into a thread."""
@@ -61,7 +56,9 @@ def conversation(activity: Json) -> Conversation:
 def place(activity: Json, tenant: str) -> Place:
     """The conversation of an activity as a place."""
     where = conversation(activity)
-    return Place(platform=PLATFORM, team=tenant, channel=where.id, thread=where.thread)
+    return Place(
+        platform=PLATFORM, team=tenant, channel=where.id, thread=where.thread, direct=where.personal
+    )
 
 
 def reference(activity: Json) -> Reference:

@@ -56,6 +56,18 @@ class People:
                 return known
             raise
 
+    async def met(self, service_url: str, conversation: str, user: str) -> dict[str, Any]:
+        """Somebody in a room as the connector knows them there, {} if they are not in it; nothing is remembered.
+
+        Raises CannotPost while the connector cannot be asked.
+        """
+        try:
+            return await self.connector.member(service_url, conversation, user)
+        except CannotPost as reason:
+            if reason.wait is not None:
+                raise
+            return {}
+
     async def _ask(self, key: str, tenant: str, service_url: str, conversation: str, account: str) -> Identity:
         if key not in self._asked:
             task = asyncio.create_task(self._fetch(key, tenant, service_url, conversation, account))

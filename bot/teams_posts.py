@@ -29,6 +29,7 @@ Json = dict[str, Any]
 class _Target:
     """A conversation to post to: `channel` as events name it, `conversation` with its thread."""
 
+    tenant: str
     reference: Reference
     channel: str
     conversation: str
@@ -68,34 +69,37 @@ class Posts:
             return
         first, *others = teams.messages(card, target.carry)
         where = target.reference.service_url, target.conversation
-        await self.connector.update(*where, message, _activity(target.reference, first, card.title))
+        await self.connector.update(*where, message, _activity(target, first, card.title))
         if others:
             await self._send(target, others, card.title, f"edit:{channel}:{message}")
 
-    async def replace(self, reference: Reference, conversation: str, message: str, drawn: Json, title: str) -> None:
+    async def replace(self, place: Place, reference: Reference, message: str, drawn: Json, title: str) -> None:
         """Writes a drawn card over a message of a conversation. Raises CannotPost."""
-        activity = _activity(reference, drawn, title)
-        await self.connector.update(reference.service_url, conversation, message, activity)
+        target = _Target(place.team, reference, place.channel, threaded(place.channel, place.thread))
+        activity = _activity(target, drawn, title)
+        await self.connector.update(reference.service_url, target.conversation, message, activity)
 
     async def _target(self, place: Place) -> _Target:
         if place.private and place.user:
             return await self._one_to_one(place)
         reference = await self._reference(place)
-        return _Target(reference, place.channel, threaded(place.channel, place.thread))
+        return _Target(place.team, reference, place.channel, threaded(place.channel, place.thread))
 
     async def _one_to_one(self, place: Place) -> _Target:
         reference = await self.references.of(place.team, personal(place.user)) or await self._open(place)
         there = reference.conversation
         apart = place.channel not in ("", there)
         origin = Origin(place.channel, place.thread, place.user) if apart else Origin()
-        return _Target(reference, there, there, self.seal.close(origin))
+        return _Target(place.team, reference, there, there, self.seal.close(origin))
 
     async def _open(self, place: Place) -> Reference:
         """Opens the 1:1 conversation with somebody who has the bot but never wrote to it."""
         near = await self._reference(place)
+        # Teams opens conversations by its own account ids (29:…); the Entra id is for whom we never met in a room.
+        met = await self.people.met(near.service_url, place.channel, place.user) if place.channel else {}
         parameters = {
-            "isGroup": False, "bot": {"id": near.bot}, "members": [{"id": place.user}], "tenantId": place.team,
-            "channelData": {"tenant": {"id": place.team}},
+            "isGroup": False, "bot": {"id": near.bot}, "members": [{"id": met.get("id") or place.user}],
+            "tenantId": place.team, "channelData": {"tenant": {"id": place.team}},
         }  # fmt: skip
         opened = await self.connector.create(near.service_url, parameters)
         reference = Reference(near.service_url, opened, near.bot)
@@ -110,39 +114,38 @@ class Posts:
         return kept
 
     async def _send(self, target: _Target, drawn: list[Json], title: str, mark: str) -> str:
-        posted = self._begun.setdefault(mark, [])
+        posted = self._begun.pop(mark, [])
         try:
             for one in drawn[len(posted) :]:
-                activity = _activity(target.reference, one, title)
+                activity = _activity(target, one, title)
                 posted.append(await self.connector.send(target.reference.service_url, target.conversation, activity))
         except CannotPost as reason:
-            if reason.wait is None:
-                self._begun.pop(mark, None)
+            if posted and reason.wait is not None:
+                self._begun[mark] = posted
             raise
-        self._begun.pop(mark, None)
         return posted[0]
 
     async def _hint(self, place: Place) -> tuple[str, str]:
-        reference = await self._reference(place)
-        card = install.hint()
-        activity = _activity(reference, teams.draw(card), card.title) | await self._mention(reference, place)
-        conversation = threaded(place.channel, place.thread)
-        return place.channel, await self.connector.send(reference.service_url, conversation, activity)
+        target = await self._target(place.model_copy(update={"private": False}))
+        reference, card = target.reference, install.hint()
+        activity = _activity(target, teams.draw(card), card.title) | await self._mention(reference, place)
+        return place.channel, await self.connector.send(reference.service_url, target.conversation, activity)
 
     async def _mention(self, reference: Reference, place: Place) -> Json:
-        try:
-            asked = place.team, reference.service_url, place.channel, place.user, place.user
-            name = html.escape((await self.people.identity(*asked)).name)
-        except CannotPost:
-            name = ""
-        if not name:
+        met = await self.people.met(reference.service_url, place.channel, place.user)
+        if not met.get("name"):
             return {}
-        text = f"<at>{name}</at>"
-        entity = {"type": "mention", "text": text, "mentioned": {"id": place.user, "name": name}}
+        text = f"<at>{html.escape(met['name'])}</at>"
+        entity = {"type": "mention", "text": text, "mentioned": {"id": met["id"], "name": met["name"]}}
         return {"text": text, "textFormat": "xml", "entities": [entity]}
 
 
-def _activity(reference: Reference, drawn: Json, title: str) -> Json:
-    sender = {"from": {"id": reference.bot}} if reference.bot else {}
+def _activity(target: _Target, drawn: Json, title: str) -> Json:
+    """A message with one card. Without the tenant Teams has been seen to refuse what no activity asked for."""
+    sender = {"from": {"id": target.reference.bot}} if target.reference.bot else {}
+    conversation = {"id": target.conversation, "tenantId": target.tenant}
     attachment = {"contentType": CARD, "content": drawn}
-    return {"type": "message", "summary": title, "attachments": [attachment]} | sender
+    return {
+        "type": "message", "summary": title, "attachments": [attachment], "conversation": conversation,
+        "channelData": {"tenant": {"id": target.tenant}},
+    } | sender  # fmt: skip

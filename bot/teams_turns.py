@@ -8,25 +8,10 @@ from typing import Any
 
 from botbuilder.core import BotAdapter, InvokeResponse, TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
-from botbuilder.schema import (
-    Activity,
-    ActivityTypes,
-    AdaptiveCardInvokeResponse,
-    AdaptiveCardInvokeValue,
-    Attachment,
-    ConversationReference,
-    ResourceResponse,
-)
-from botbuilder.schema.teams import (
-    TaskModuleContinueResponse,
-    TaskModuleMessageResponse,
-    TaskModuleRequest,
-    TaskModuleResponse,
-    TaskModuleTaskInfo,
-)
+from botbuilder.schema import Activity, ActivityTypes, ConversationReference, ResourceResponse
 
 from bot.teams_answers import Answers
-from bot.teams_events import Json
+from bot.teams_events import Json, part
 
 _BODY, _TENANT, _ANSWER = "snsbot.body", "snsbot.tenant", "snsbot.answer"
 
@@ -50,10 +35,7 @@ class Adapter(BotAdapter):  # type: ignore[misc]
         context.turn_state[_BODY], context.turn_state[_TENANT] = body, tenant
         await self.run_pipeline(context, handler.on_turn)
         answer = context.turn_state.get(_ANSWER)
-        if answer is None:
-            return (501 if activity.type == ActivityTypes.invoke else 200), None
-        # botbuilder's own error bodies hold Exception objects, which no JSON can tell.
-        return answer.status, answer.body if isinstance(answer.body, dict) else None
+        return (200, None) if answer is None else (answer.status, answer.body)
 
     async def send_activities(self, context: TurnContext, activities: list[Activity]) -> list[ResourceResponse]:
         """Takes the answer to an invoke. Raises NotImplementedError for anything else."""
@@ -95,27 +77,20 @@ class Turns(TeamsActivityHandler):  # type: ignore[misc]
         if ours and any(member.id == ours for member in activity.members_added or ()):
             await self._answers.added(*_given(turn_context), welcome=False)
 
-    async def on_adaptive_card_invoke(
-        self, turn_context: TurnContext, invoke_value: AdaptiveCardInvokeValue
-    ) -> AdaptiveCardInvokeResponse:
-        """Action.Execute."""
-        answer = await self._answers.execute(*_given(turn_context))
-        return AdaptiveCardInvokeResponse(
-            status_code=answer["statusCode"], type=answer["type"], value=answer["value"]
-        )  # fmt: skip
-
-    async def on_teams_task_module_fetch(
-        self, turn_context: TurnContext, task_module_request: TaskModuleRequest
-    ) -> TaskModuleResponse:
-        """A button that opens a dialog."""
-        return _task(await self._answers.fetch(*_given(turn_context)))
-
-    async def on_teams_task_module_submit(
-        self, turn_context: TurnContext, task_module_request: TaskModuleRequest
-    ) -> TaskModuleResponse | None:
-        """A dialog's button."""
-        answer = await self._answers.submit(*_given(turn_context))
-        return None if answer is None else _task(answer)
+    async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
+        """A press or a dialog, answered with plain JSON: botbuilder's own classes cannot write a sentence as value."""
+        activity, tenant = _given(turn_context)
+        match turn_context.activity.name:
+            case "adaptiveCard/action":
+                if part(activity, "value", "action", "type") != "Action.Execute":
+                    return InvokeResponse(status=400)
+                return InvokeResponse(status=200, body=await self._answers.execute(activity, tenant))
+            case "task/fetch":
+                return InvokeResponse(status=200, body=_task(await self._answers.fetch(activity, tenant)))
+            case "task/submit":
+                return InvokeResponse(status=200, body=_task(await self._answers.submit(activity, tenant)))
+            case _:
+                return InvokeResponse(status=501)
 
 
 def _given(context: TurnContext) -> tuple[Json, str]:
@@ -123,10 +98,5 @@ def _given(context: TurnContext) -> tuple[Json, str]:
     return context.turn_state[_BODY], context.turn_state[_TENANT]
 
 
-def _task(answer: Json) -> TaskModuleResponse:
-    if answer["type"] == "message":
-        return TaskModuleResponse(task=TaskModuleMessageResponse(value=answer["value"]))
-    value = answer["value"]
-    card = Attachment(content_type=value["card"]["contentType"], content=value["card"]["content"])
-    info = TaskModuleTaskInfo(title=value["title"], height=value["height"], width=value["width"], card=card)
-    return TaskModuleResponse(task=TaskModuleContinueResponse(value=info))
+def _task(task: Json | None) -> Json | None:
+    return None if task is None else {"task": task}

@@ -52,17 +52,14 @@ def choices(guideline: Guideline, question_id: str, found: tuple[str, ...]) -> C
     """Not sure: up to three clauses to choose from."""
     parts: list[Part] = [Text(text="当てはまりそうな条文が複数あります。近いものを選んでください。")]
     for one in found:
-        if one in guideline.clauses:
-            words = guideline.clauses[one].text
-        else:
-            words = guideline.sections[one].chapeau
+        words = guideline.clauses[one].text if one in guideline.clauses else guideline.sections[one].chapeau
         parts.append(Text(text=title(guideline, one), style="strong"))
         parts.append(Text(text=words, style="quote"))
     parts.append(Text(text=f"出典：{guideline.source()}", style="small"))
     nonce = f"choose-{question_id}"
-    for one in found:
-        value = f"{question_id}:{one}"
-        parts.append(Button(action="ask.choose", label=label(title(guideline, one)), value=value, nonce=f"{nonce}-{len(parts)}"))
+    for at, one in enumerate(found):
+        name, value = label(title(guideline, one)), f"{question_id}:{one}"
+        parts.append(Button(action="ask.choose", label=name, value=value, nonce=f"{nonce}-{at}"))
     parts.append(Button(action="ask.choose", label="どれも違う", value=f"{question_id}:{NONE}", nonce=f"{nonce}-none"))
     return Card(title="どれに近いですか", parts=tuple(parts))
 
@@ -140,7 +137,9 @@ def too_long(length: int, limit: int) -> Card:
     """The question is longer than can be understood as one question."""
     return Card(
         title="質問が長すぎます",
-        parts=(Text(text=f"質問は{limit:,}字までです（いまは{length:,}字）。要点を短くして、もう一度書いてください。"),),
+        parts=(
+            Text(text=f"質問は{limit:,}字までです（いまは{length:,}字）。要点を短くして、もう一度書いてください。"),
+        ),
     )
 
 

@@ -163,6 +163,8 @@ class Place(Frozen):
     thread: str = ""
     user: str = ""
     private: bool = False
+    direct: bool = False
+    """Whether the channel is the person's own conversation with the bot, where there is nobody to share with."""
 
 
 class Reply(Frozen):

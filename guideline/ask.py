@@ -85,7 +85,8 @@ def load_reader(folder: Path, guideline: Guideline) -> Reader:
     known = {*guideline.clauses, *guideline.sections, OTHER}
     strange = [found for found in model.classes if found not in known]
     if strange or OTHER not in model.classes:
-        raise GuidelineError(f"{folder / 'questions.npz'}: knows other clauses ({strange}): run `snsbot guideline train`")
+        path = folder / "questions.npz"
+        raise GuidelineError(f"{path}: knows other clauses ({strange}): run `snsbot guideline train`")
     return Reader(guideline, Words(load_names(folder)), model)
 
 

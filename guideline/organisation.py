@@ -211,7 +211,9 @@ def _day(row: Table, key: str) -> date:
     return value
 
 
-def _people(row: Table, key: str, people: Mapping[str, Person], default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+def _people(
+    row: Table, key: str, people: Mapping[str, Person], default: tuple[str, ...] | None = None
+) -> tuple[str, ...]:
     ids = row.texts(key, default)
     for one in ids:
         if one not in people:

@@ -52,8 +52,8 @@ def train(folder: Path, progress: Callable[[str, int, int], None]) -> LinearMode
 
     Deterministic on one machine. About 20 seconds for 3,000 questions on one core.
     """
-    from scipy import sparse
-    from sklearn.linear_model import LogisticRegression
+    from scipy import sparse  # noqa: PLC0415 - a development dependency, which running the bot lacks
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
 
     rows = list(examples(folder))
     words = Words(load_names(folder))
@@ -73,4 +73,5 @@ def train(folder: Path, progress: Callable[[str, int, int], None]) -> LinearMode
     scale = (np.abs(fitted.coef_).max(axis=1) / 127).astype(np.float32)
     weights = np.rint(fitted.coef_ / scale[:, None]).astype(np.int8).T
     classes = tuple(str(name) for name in fitted.classes_)
-    return LinearModel(classes, np.ascontiguousarray(weights), scale, idf, fitted.intercept_.astype(np.float32), digest(folder))
+    weights, bias = np.ascontiguousarray(weights), fitted.intercept_.astype(np.float32)
+    return LinearModel(classes, weights, scale, idf, bias, digest(folder))

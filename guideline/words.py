@@ -4,6 +4,7 @@ Sudachi's split modes A and C together, dictionary and synonym forms, so that å™
 character pairs and triples, so that dialect and typing slips still leave something to recognise.
 """
 
+import itertools
 import re
 import threading
 import unicodedata
@@ -37,7 +38,7 @@ class Words:
         for mode, tag in ((SplitMode.A, "a"), (SplitMode.C, "c")):
             forms = [self._form(word) for word in self.tokens(plain, mode) if word.part_of_speech()[0] in CONTENT]
             yield from (f"{tag}:{form}" for form in forms)
-            yield from (f"{tag}2:{one} {two}" for one, two in zip(forms, forms[1:], strict=False))
+            yield from (f"{tag}2:{one} {two}" for one, two in itertools.pairwise(forms))
         for word in self.tokens(plain, SplitMode.C):
             yield from (f"s:{group}" for group in word.synonym_group_ids())
         squeezed = re.sub(r"\s+", "", plain)
@@ -66,7 +67,7 @@ class Words:
 
 def normal(text: str) -> str:
     """NFKC in lower case, without lone surrogates, which Sudachi refuses."""
-    text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return unicodedata.normalize("NFKC", text).lower()
 
 

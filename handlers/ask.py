@@ -53,7 +53,7 @@ def answered(desk: Desk, question_id: str, found: Answer, share: bool) -> Card:
 
 def can_share(event: Event) -> bool:
     """Whether there is anybody to share with: not in a direct conversation."""
-    return not (isinstance(event, Said) and event.how == "direct")
+    return not event.place.direct
 
 
 async def choose(desk: Desk, form: FormSent) -> list[Reply]:
@@ -65,7 +65,7 @@ async def choose(desk: Desk, form: FormSent) -> list[Reply]:
         mode = Answer("direct", (clause,), (1.0,))
     else:
         return await desk.say(form, fault.stale())
-    reply = Reply(card=answered(desk, question_id, mode, bool(form.place.channel)), where="replace")
+    reply = Reply(card=answered(desk, question_id, mode, can_share(form)), where="replace")
 
     def keep(work: Work) -> list[Reply]:
         questions.choose(work.session, question_id, clause)

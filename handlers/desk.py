@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from cards import dialog
+from cards import dialog, fault
 from cards.model import Card, Place, Reply
 from guideline.ask import Reader
 from guideline.clauses import Guideline
@@ -97,11 +98,14 @@ class Desk:
         return self.organisation().offices[name]
 
     async def say(self, event: Event, card: Card) -> list[Reply]:
-        """A private answer without any effect: on the event's response if it can go there, else posted once."""
+        """A private answer without any effect: on the event's response if it can go there, else posted once.
+
+        It claims no nonce: after a refusal the same form may be sent again.
+        """
         reply = Reply(card=card)
         if reply.where in event.answers:
             return [reply]
-        return await self.once(event, lambda work: [reply])
+        return await self._once(event, [event.delivery_key], lambda work: [reply], "")
 
     async def once(self, event: Event, effect: Callable[[Work], list[Reply]], subject: str = "") -> list[Reply]:
         """Runs an effect in one transaction, once for each delivery and each nonce.
@@ -111,6 +115,11 @@ class Desk:
         `subject` is what the kept replies are about, so that they are blanked with it.
         """
         keys = [event.delivery_key] + ([f"press:{event.nonce}"] if event.nonce else [])
+        return await self._once(event, keys, effect, subject)
+
+    async def _once(
+        self, event: Event, keys: list[str], effect: Callable[[Work], list[Reply]], subject: str
+    ) -> list[Reply]:
         posted: list[int] = []
 
         def attempt(session: Session) -> list[Reply]:
@@ -131,7 +140,11 @@ class Desk:
             posted.extend(work.posts)
             return carried
 
-        replies = await self.database.write(attempt)
+        try:
+            replies = await self.database.write(attempt)
+        except IntegrityError:  # two effects took the same next place in a thread: the second finds the one after it
+            posted.clear()
+            replies = await self.database.write(attempt)
         if posted:
             self.woken()
         return replies
@@ -139,7 +152,7 @@ class Desk:
     def _said_before(self, session: Session, before: Done, event: Event) -> list[Reply]:
         body = payloads.body_of(session, before.payload_id)
         if body is None:
-            return []
+            return [Reply(card=fault.done_already())] if "private" in event.answers else []
         replies = [Reply.model_validate(one) for one in body["replies"]]
         return [reply for reply in replies if reply.where in event.answers]
 

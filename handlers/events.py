@@ -12,10 +12,10 @@ KEPT_CONTROLS = "\n\t"
 def clean(text: str) -> str:
     """The text without what no store or renderer can hold.
 
-    Lone surrogates (broken JSON escapes) become U+FFFD; control characters other than line breaks and
+    Surrogate pairs become their character, lone surrogates (broken JSON escapes) U+FFFD; control characters other than line breaks and
     tabs are dropped; line ends become \\n. Zero-width and bidirectional marks stay: the check reports them.
     """
-    text = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in text if c in KEPT_CONTROLS or unicodedata.category(c) != "Cc")
 
@@ -84,6 +84,8 @@ class FormSent(Event):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "inputs", {key: clean(value) for key, value in self.inputs.items()})
+        for name in ("action", "value", "press"):
+            object.__setattr__(self, name, clean(getattr(self, name)))
 
     @property
     def nonce(self) -> str:

@@ -16,6 +16,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Engine, create_engine, event, func, make_url, select
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 
@@ -152,16 +153,18 @@ class PostgreSQL:
 
         try:
             async with self._session() as session, session.begin():
-                return await session.run_sync(timed)  # type: ignore[arg-type]
+                return await session.run_sync(timed)
+        except (PoolTimeout, OSError) as error:  # no connection to be had: too many wait, or no server answers
+            raise Busy from error
         except DBAPIError as error:
-            if "timeout" in str(error.orig).lower():
+            if error.connection_invalidated or "timeout" in str(error.orig).lower():
                 raise Busy from error
             raise
 
     async def read(self, query: Callable[[Session], T]) -> T:
         """See `Database.read`."""
         async with self._session() as session:
-            return await session.run_sync(query)  # type: ignore[arg-type]
+            return await session.run_sync(query)
 
     async def close(self) -> None:
         """See `Database.close`."""

@@ -4,18 +4,18 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel, col
 
-from storage.tables import Member, Reference
+from storage.tables import Member, Reference, table_of
 
 
 def member_id(session: Session, platform: str, team: str, account: str) -> int | None:
     """The row of an account, None if it was never seen."""
-    mine = (col(Member.platform) == platform, col(Member.team) == team, col(Member.account) == account)
-    return session.execute(select(Member.id).where(*mine)).scalar_one_or_none()
+    wanted = {"platform": platform, "team": team, "account": account}
+    return session.execute(_MEMBER_ID, wanted).scalar_one_or_none()
 
 
 def remember(
@@ -37,9 +37,7 @@ def member(session: Session, id_: int) -> Member:
     return found
 
 
-def keep_reference(
-    session: Session, platform: str, team: str, conversation: str, reference: str, at: datetime
-) -> None:
+def keep_reference(session: Session, platform: str, team: str, conversation: str, reference: str, at: datetime) -> None:
     """Keeps what a platform needs to post to a conversation later; the newest wins."""
     key = {"platform": platform, "team": team, "conversation": conversation}
     _upsert(session, Reference, key, {"reference": json.loads(reference), "kept_at": at})
@@ -48,7 +46,7 @@ def keep_reference(
 def reference(session: Session, platform: str, team: str, conversation: str) -> dict[str, Any] | None:
     """What was kept for a conversation, None if the bot was never there."""
     there = (col(Reference.platform) == platform, col(Reference.team) == team)
-    wanted = select(Reference.reference).where(*there, col(Reference.conversation) == conversation)
+    wanted = select(col(Reference.reference)).where(*there, col(Reference.conversation) == conversation)
     return session.execute(wanted).scalar_one_or_none()
 
 
@@ -56,3 +54,10 @@ def _upsert(session: Session, table: type[SQLModel], key: dict[str, Any], values
     dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
     added = dialect.insert(table).values(key | values)
     session.execute(added.on_conflict_do_update(index_elements=list(key), set_=values))
+
+
+_MEMBERS = table_of(Member)
+# Built once: it runs at every event.
+_MEMBER_ID = select(_MEMBERS.c.id).where(
+    *(_MEMBERS.c[name] == bindparam(name) for name in ("platform", "team", "account"))
+)

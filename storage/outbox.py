@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, insert, or_, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Row, and_, bindparam, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.database import current
-from storage.payloads import body_of
-from storage.tables import Outbox
+from storage.tables import Outbox, Payload, table_of
 
 LEASE = 30.0  # seconds; a post must time out in under half of it
 
@@ -56,59 +55,44 @@ def enqueue(
         "thread": thread or f"once:{secrets.token_hex(8)}", "position": position, "platform": platform,
         "place": place, "payload_id": payload_id, "edits": edits, "created_at": at, "due_at": current(session),
     }  # fmt: skip
-    added = session.execute(insert(Outbox).values(row).returning(col(Outbox.id))).scalar_one()
-    assert added is not None
+    added: int = session.execute(_ENQUEUE, row).scalar_one()
     return added
 
 
 def lease(session: Session, owner: str, limit: int = 20) -> list[Leased]:
     """Leases the lowest waiting row of up to `limit` threads whose time has come."""
     now = current(session)
-    earlier = aliased(Outbox)
-    in_the_way = exists().where(
-        and_(earlier.thread == Outbox.thread, earlier.position < Outbox.position, earlier.state == "waiting")
-    )
-    due = (
-        select(Outbox).where(_free(now), ~in_the_way).order_by(col(Outbox.due_at), col(Outbox.id))
-        .limit(limit).with_for_update(skip_locked=True, of=Outbox)
-    )  # fmt: skip
-    rows = session.execute(due).scalars().all()
-    until = now + timedelta(seconds=LEASE)
-    taken = update(Outbox).where(col(Outbox.id).in_([row.id for row in rows]))
+    rows = session.execute(_DUE, {"now": now, "most": limit}).all()
     if rows:
-        session.execute(taken.values(lease_owner=owner, leased_until=until, attempts=Outbox.attempts + 1))
+        until = now + timedelta(seconds=LEASE)
+        session.execute(_LEASE, [{"row": row.id, "owner": owner, "until": until} for row in rows])
     return [_leased(session, row) for row in rows]
 
 
-def _free(now: datetime) -> ColumnElement[bool]:
-    unleased = or_(col(Outbox.leased_until).is_(None), col(Outbox.leased_until) < now)
-    return and_(col(Outbox.state) == "waiting", col(Outbox.due_at) <= now, unleased)
-
-
-def _leased(session: Session, row: Outbox) -> Leased:
-    assert row.id is not None
+def _leased(session: Session, row: Row[*tuple[Any, ...]]) -> Leased:
     edits = None
     if row.edits is not None:
         edited = session.get(Outbox, row.edits)
         if edited is not None and edited.posted_id:
             edits = (edited.posted_channel or "", edited.posted_id)
-    return Leased(row.id, row.platform, row.place, body_of(session, row.payload_id), row.attempts, edits)
+    return Leased(row.id, row.platform, row.place, row.body, row.attempts, edits)
 
 
 def settle(session: Session, owner: str, results: Iterable[Posted]) -> None:
     """Marks what was posted, puts back what has to wait; only rows that `owner` still leases."""
     now = current(session)
+    sent, other = [], []
     for result in results:
-        values: dict[str, Any] = {"lease_owner": None, "leased_until": None, "error": result.error or None}
+        held = {"row": result.id, "owner": owner, "why": result.error or None}
         if not result.error:
-            values |= {"state": "sent", "sent_at": now}
-            values |= {"posted_channel": result.channel, "posted_id": result.message}
-        elif result.wait is None:
-            values |= {"state": "dead"}
+            sent.append(held | {"channel": result.channel, "message": result.message, "now": now})
         else:
-            values |= {"due_at": now + timedelta(seconds=result.wait)}
-        mine = and_(col(Outbox.id) == result.id, col(Outbox.lease_owner) == owner)
-        session.execute(update(Outbox).where(mine).values(values))
+            wait = result.wait
+            state = "dead" if wait is None else "waiting"
+            other.append(held | {"becomes": state, "due": now + timedelta(seconds=wait or 0)})
+    for statement, rows in ((_SENT, sent), (_BACK, other)):
+        if rows:
+            session.execute(statement, rows)
 
 
 def posted_as(session: Session, platform: str, channel: str, message: str) -> int | None:
@@ -116,12 +100,48 @@ def posted_as(session: Session, platform: str, channel: str, message: str) -> in
     there = and_(
         col(Outbox.platform) == platform, col(Outbox.posted_channel) == channel, col(Outbox.posted_id) == message
     )
-    return session.execute(select(Outbox.id).where(there).limit(1)).scalar_one_or_none()
+    return session.execute(select(col(Outbox.id)).where(there).limit(1)).scalar_one_or_none()
 
 
 def place_of(session: Session, row: int | None) -> dict[str, Any]:
     """Where a row goes. Raises KeyError if there is no such row."""
-    place = session.execute(select(Outbox.place).where(col(Outbox.id) == row)).scalar_one_or_none()
+    place = session.execute(select(col(Outbox.place)).where(col(Outbox.id) == row)).scalar_one_or_none()
     if place is None:
         raise KeyError(row)
-    return place
+    return dict(place)
+
+
+_OUT, _PAYLOADS = table_of(Outbox), table_of(Payload)
+_EARLIER = _OUT.alias("earlier")
+# Built once: the sender runs these all day.
+_ENQUEUE = insert(_OUT).returning(_OUT.c.id)
+_DUE = (
+    select(_OUT.c.id, _OUT.c.platform, _OUT.c.place, _OUT.c.attempts, _OUT.c.edits, _PAYLOADS.c.body)
+    .join(_PAYLOADS, _PAYLOADS.c.id == _OUT.c.payload_id)
+    .where(
+        _OUT.c.state == literal_column("'waiting'"),
+        _OUT.c.due_at <= bindparam("now"),
+        or_(_OUT.c.leased_until.is_(None), _OUT.c.leased_until < bindparam("now")),
+        ~exists().where(
+            _EARLIER.c.thread == _OUT.c.thread,
+            _EARLIER.c.position < _OUT.c.position,
+            _EARLIER.c.state == "waiting",
+        ),
+    )
+    .order_by(_OUT.c.due_at, _OUT.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=_OUT)
+)
+_LEASE = (
+    update(_OUT)
+    .where(_OUT.c.id == bindparam("row"))
+    .values(lease_owner=bindparam("owner"), leased_until=bindparam("until"), attempts=_OUT.c.attempts + 1)
+)
+_HELD = update(_OUT).where(_OUT.c.id == bindparam("row"), _OUT.c.lease_owner == bindparam("owner"))
+_SENT = _HELD.values(
+    state="sent", sent_at=bindparam("now"), posted_channel=bindparam("channel"), posted_id=bindparam("message"),
+    error=bindparam("why"), lease_owner=None, leased_until=None,
+)  # fmt: skip
+_BACK = _HELD.values(
+    state=bindparam("becomes"), due_at=bindparam("due"), error=bindparam("why"), lease_owner=None, leased_until=None
+)

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import ReturningInsert
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.records import salted
-from storage.tables import Done, Payload
+from storage.tables import Done, Payload, table_of
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,7 @@ def keep(
     salt = secrets.token_hex(16)
     until = None if days is None else at + timedelta(days=days)
     row = {"kind": kind, "subject": subject, "body": body, "salt": salt, "kept_from": at, "keep_until": until}
-    kept = session.execute(insert(Payload).values(row).returning(col(Payload.id))).scalar_one()
-    assert kept is not None
+    kept: int = session.execute(_KEEP, row).scalar_one()
     return Kept(kept, salted(canonical(body), salt))
 
 
@@ -51,7 +49,7 @@ def body_of(session: Session, payload_id: int | None) -> dict[str, Any] | None:
     """The body of a payload, None when it was blanked or never was."""
     if payload_id is None:
         return None
-    return session.execute(select(Payload.body).where(col(Payload.id) == payload_id)).scalar_one_or_none()
+    return session.execute(select(col(Payload.body)).where(col(Payload.id) == payload_id)).scalar_one_or_none()
 
 
 def blank(session: Session, subject: str, at: datetime) -> int:
@@ -82,21 +80,25 @@ def claim(session: Session, keys: Iterable[str], at: datetime) -> Done | None:
     None: they are ours, go on. A row: the effect was committed before (a concurrent holder of a key is
     waited for). Keys claimed here go back if the transaction does not commit.
     """
+    take = _CLAIM[session.get_bind().dialect.name]
     wanted = list(keys)
-    name = session.get_bind().dialect.name
-    ours = set(session.execute(_insert_ignoring(name, [{"key": key, "at": at} for key in wanted])).scalars())
+    ours = {key for key in wanted if session.execute(take, {"key": key, "at": at}).first() is not None}
     if len(ours) == len(wanted):
         return None
     before = select(Done).where(col(Done.key).in_(set(wanted) - ours)).order_by(col(Done.at)).limit(1)
     return session.execute(before).scalar_one()
 
 
-def _insert_ignoring(dialect: str, rows: list[dict[str, Any]]) -> ReturningInsert[tuple[str]]:
-    if dialect == "sqlite":
-        return sqlite.insert(Done).values(rows).on_conflict_do_nothing().returning(col(Done.key))
-    return postgresql.insert(Done).values(rows).on_conflict_do_nothing().returning(col(Done.key))
-
-
 def settle(session: Session, keys: Iterable[str], payload_id: int | None) -> None:
     """Notes what was answered under the keys claimed."""
-    session.execute(update(Done).where(col(Done.key).in_(list(keys))).values(payload_id=payload_id))
+    session.execute(_SETTLE, [{"claimed": key, "answered": payload_id} for key in keys])
+
+
+_PAYLOADS, _DONE = table_of(Payload), table_of(Done)
+# Built once: these run at every event.
+_KEEP = insert(_PAYLOADS).returning(_PAYLOADS.c.id)
+_CLAIM = {
+    "sqlite": sqlite.insert(_DONE).on_conflict_do_nothing().returning(_DONE.c.key),
+    "postgresql": postgresql.insert(_DONE).on_conflict_do_nothing().returning(_DONE.c.key),
+}
+_SETTLE = update(_DONE).where(_DONE.c.key == bindparam("claimed")).values(payload_id=bindparam("answered"))

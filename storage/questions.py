@@ -7,24 +7,24 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.payloads import body_of
-from storage.tables import Feedback, Question
+from storage.tables import Feedback, Question, table_of
 
 
 def add(session: Session, id_: str, payload_id: int, mode: str, clauses: list[str], at: datetime) -> None:
     """Keeps a question; the time is cut to the day, so that the log cannot tell who asked it."""
     day = at.replace(hour=0, minute=0, second=0, microsecond=0)
     row = {"id": id_, "payload_id": payload_id, "mode": mode, "clauses": clauses, "asked_at": day}
-    session.execute(insert(Question).values(row))
+    session.execute(_ADD, row)
 
 
 def exists(session: Session, id_: str) -> bool:
     """Whether a question is (still) known."""
-    return session.execute(select(Question.id).where(col(Question.id) == id_)).first() is not None
+    return session.execute(select(col(Question.id)).where(col(Question.id) == id_)).first() is not None
 
 
 def text_of(session: Session, id_: str) -> str | None:
     """The words of a question, None when they were blanked or the question is unknown."""
-    payload = select(Question.payload_id).where(col(Question.id) == id_)
+    payload = select(col(Question.payload_id)).where(col(Question.id) == id_)
     body = body_of(session, session.execute(payload).scalar_one_or_none())
     return None if body is None else str(body["text"])
 
@@ -38,3 +38,6 @@ def rate(session: Session, id_: str, clause: str, good: bool, at: datetime, bett
     """Keeps a 👍 or 👎."""
     row = {"question_id": id_, "clause": clause, "good": good, "better": better, "given_at": at}
     session.execute(insert(Feedback).values(row))
+
+
+_ADD = insert(table_of(Question))

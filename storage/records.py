@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from storage.tables import LogEntry, LogHead
+from storage.tables import LogEntry, LogHead, table_of
 
 FIRST_HASH = "0" * 64
 
@@ -35,16 +35,15 @@ def append(session: Session, acts: Iterable[Act], at: datetime) -> None:
     pending = list(acts)
     if not pending:
         return
-    heads = LogHead.__table__  # type: ignore[attr-defined]
-    seq, previous = session.execute(select(heads.c.seq, heads.c.hash).with_for_update()).one()
+    seq, previous = session.execute(_LOCK_HEAD).one()
     rows = []
     for act in pending:
         seq += 1
         row = {"seq": seq, "at": at, "act": act.name, "person": act.person, "ids": act.ids, "digest": act.digest}
         previous_, previous = previous, chained(previous, row)
         rows.append(row | {"previous": previous_, "hash": previous})
-    session.execute(insert(LogEntry.__table__), rows)  # type: ignore[attr-defined]
-    session.execute(update(heads).values(seq=seq, hash=previous))
+    session.execute(_APPEND, rows)
+    session.execute(_MOVE_HEAD, {"last": seq, "chain": previous})
 
 
 def chained(previous: str, row: dict[str, object]) -> str:
@@ -72,3 +71,9 @@ def faults(session: Session) -> Iterator[str]:
     head = session.execute(select(LogHead)).scalar_one()
     if (head.seq, head.hash) != (seq, expected):
         yield f"the head says {head.seq} entries, the log has {seq}"
+
+
+_HEADS = table_of(LogHead)
+_LOCK_HEAD = select(_HEADS.c.seq, _HEADS.c.hash).with_for_update()
+_APPEND = insert(table_of(LogEntry))
+_MOVE_HEAD = update(_HEADS).values(seq=bindparam("last"), hash=bindparam("chain"))

@@ -15,9 +15,7 @@ def open_ticket(
     session: Session, *, asker: int, office: str, question_payload: int, answer_to: dict[str, Any], at: datetime
 ) -> Ticket:
     """A new open ticket with its number; its question is written into the payload named."""
-    ticket = Ticket(
-        asker_id=asker, office=office, question_payload=question_payload, answer_to=answer_to, opened_at=at
-    )
+    ticket = Ticket(asker_id=asker, office=office, question_payload=question_payload, answer_to=answer_to, opened_at=at)
     session.add(ticket)
     session.flush()
     return ticket
@@ -38,7 +36,7 @@ def under(session: Session, platform: str, channel: str, message: str) -> Ticket
 
 def posted_in(session: Session, notice_id: int | None) -> str | None:
     """The channel in which a ticket's notice stands, None while it is not posted."""
-    return session.execute(select(Outbox.posted_channel).where(col(Outbox.id) == notice_id)).scalar_one_or_none()
+    return session.execute(select(col(Outbox.posted_channel)).where(col(Outbox.id) == notice_id)).scalar_one_or_none()
 
 
 def of_asker(session: Session, asker: int, limit: int = 5) -> list[Ticket]:
@@ -49,5 +47,5 @@ def of_asker(session: Session, asker: int, limit: int = 5) -> list[Ticket]:
 
 def waiting_for(session: Session, office: str) -> int:
     """How many open tickets an office has."""
-    waiting = select(Ticket.id).where(col(Ticket.office) == office, col(Ticket.state) == "open")
+    waiting = select(col(Ticket.id)).where(col(Ticket.office) == office, col(Ticket.state) == "open")
     return len(session.execute(waiting).all())

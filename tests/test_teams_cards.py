@@ -1,6 +1,7 @@
 """Cards as Teams shows them: every word survives, nothing is rendered, and Teams' limits hold."""
 
 import re
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +11,16 @@ from cards.model import Button, Card, Facts, Image, Input, Option, Part, Text
 from tests.fakes.teams_cards import CARD, card_problems, elements, filled, problems, words
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=60) | st.sampled_from(
-    ["**太字**", "<b>太い</b>", "<at>SNS窓口</at>", "[link](https://example.com)", "👨‍👩‍👧‍👦🏽", "_ * ` # >", '"\\', "一\n\n二"]
+    [
+        "**太字**",
+        "<b>太い</b>",
+        "<at>SNS窓口</at>",
+        "[link](https://example.com)",
+        "👨‍👩‍👧‍👦🏽",
+        "_ * ` # >",
+        '"\\',
+        "一\n\n二",
+    ]
 )
 LONG = st.sampled_from(["あ" * 10_000, "word " * 2_000, "😀" * 5_000, "行\n" * 300, "改行のない長い文。" * 1_200])
 TEXTS = st.builds(
@@ -29,7 +39,7 @@ def shown(drawn: list[teams.Json]) -> str:
     return squeezed("".join(words(one) for one in drawn).replace("（続き）", ""))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(title=ANY_TEXT, parts=st.lists(TEXTS | FACTS, max_size=6))
 def test_no_word_is_lost_and_every_message_is_light_enough(title: str, parts: list[Part]) -> None:
     """Long cards go on in further messages, in order, and each of them is one that Teams takes."""
@@ -75,7 +85,9 @@ def form_card() -> Card:
             Input(id="kind", label="種類", type="select", options=options, value="50%"),
             Input(id="one", label="一つ", type="radio", options=options, required=True),
             Input(id="many", label="複数", type="checks", options=options, value="a,b\n50%"),
-            Button(action="form.send", label="送る", value="7", nonce="n1", style="primary", confirm="取り消せません。"),
+            Button(
+                action="form.send", label="送る", value="7", nonce="n1", style="primary", confirm="取り消せません。"
+            ),
         ),
     )
 
@@ -100,7 +112,16 @@ def test_what_was_filled_in_comes_back_as_text() -> None:
 
 def test_junk_from_a_forged_press_is_harmless() -> None:
     """Data of a wrong shape is read as nothing."""
-    for data in (None, 3, "x", [], {"snsbot": 5}, {"snsbot": {"action": {}, "checks": 3}}, {"name": {"a": 1}}):
+    junk: tuple[Any, ...] = (
+        None,
+        3,
+        "x",
+        [],
+        {"snsbot": 5},
+        {"snsbot": {"action": {}, "checks": 3}},
+        {"name": {"a": 1}},
+    )
+    for data in junk:
         pressed = teams.pressed(data)
         assert (pressed.action, pressed.inputs) == ("", {})
 

@@ -1,8 +1,9 @@
 """Alembic's entry: runs on the connection that `storage.schema` hands over."""
 
 from alembic import context
+from sqlmodel import SQLModel
 
-from storage.tables import SQLModel
+import storage.tables  # noqa: F401 - fills the metadata
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=SQLModel.metadata)

@@ -42,7 +42,7 @@ Json = dict[str, Any]
 
 
 @cache
-def private_key(_name: str = KID) -> rsa.RSAPrivateKey:
+def private_key(_name: str) -> rsa.RSAPrivateKey:
     """A key pair for each name, made once."""
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
@@ -83,8 +83,8 @@ class Message:
     @property
     def card(self) -> Json | None:
         """Its card, None for plain text."""
-        found = self.activity.get("attachments") or [{}]
-        return found[0].get("content")
+        attachments: list[Json] = self.activity.get("attachments") or [{}]
+        return attachments[0].get("content")
 
     def words(self) -> str:
         """What is read."""
@@ -94,7 +94,8 @@ class Message:
 
 @dataclass(frozen=True)
 class Fault:
-    """What the connector does instead of taking a post: a status, or (`lost`) taking it without an answer."""
+    """What the connector does with the next post: refuses it with a status, takes it without an answer (`lost`),
+    or takes it as always."""
 
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
@@ -108,7 +109,7 @@ class FakeTeams:
         self.bot_url = self.base = ""
         self.messages: list[Message] = []
         self.installed = set(NAMES)
-        self.in_team = True
+        self.in_team = self.needs_token = True
         self.faults: deque[Fault] = deque()
         self.refused: list[str] = []
         self.attempts: list[Json] = []
@@ -217,7 +218,9 @@ class FakeTeams:
         if room and mention:
             body = f"<at>{BOT_NAME}</at> {body}"
             entities = [{"type": "mention", "text": f"<at>{BOT_NAME}</at>", "mentioned": {"id": BOT, "name": BOT_NAME}}]
-        said = self.activity("message", who, conversation, text=body, entities=entities, textFormat="plain") | {"id": id_}
+        said = self.activity("message", who, conversation, text=body, entities=entities, textFormat="plain") | {
+            "id": id_
+        }
         self.messages.append(Message(id_, conversation.partition(";")[0], root or id_, said, next(self._clock)))
         return said
 
@@ -240,7 +243,8 @@ class FakeTeams:
         if self.connector_down and request.transport:
             request.transport.abort()
             return web.Response(status=502)
-        if request.headers.get("Authorization", "").removeprefix("Bearer ") not in self.tokens_issued[-1:]:
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if self.needs_token and token not in self.tokens_issued[-1:]:
             return web.json_response({"error": {"code": "Unauthorized"}}, status=401)
         return await handler(request)  # type: ignore[no-any-return]
 
@@ -252,7 +256,7 @@ class FakeTeams:
 
     async def _keys(self, _request: web.Request) -> web.Response:
         self.keys_fetched += 1
-        key = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(private_key().public_key()))
+        key = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(private_key(KID).public_key()))
         return web.json_response({"keys": [key | {"kid": KID, "use": "sig", "endorsements": self.endorsements}]})
 
     async def _token(self, request: web.Request) -> web.Response:
@@ -282,16 +286,15 @@ class FakeTeams:
     async def _send(self, request: web.Request) -> web.Response:
         activity = await request.json()
         self.attempts.append(activity)
-        if self.faults and not self.faults[0].lost:
-            fault = self.faults.popleft()
+        fault = self.faults.popleft() if self.faults else Fault()
+        if fault.status:
             return web.json_response({"error": {"code": "Fault"}}, status=fault.status, headers=fault.headers)
         conversation, _, root = unquote(request.match_info["c"]).partition(";messageid=")
         if (refusal := self._refusal(conversation, activity)) is not None:
             return refusal
         id_ = str(next(self._clock))
         self.messages.append(Message(id_, conversation, root or id_, activity, next(self._clock)))
-        if self.faults and request.transport:
-            self.faults.popleft()
+        if fault.lost and request.transport:
             request.transport.abort()
         return web.json_response({"id": id_}, status=201)
 

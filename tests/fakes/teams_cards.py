@@ -49,7 +49,7 @@ def card_problems(card: Json) -> list[str]:
 
 def elements(part: Json) -> Iterator[Json]:
     """Every element of a card's body, in order."""
-    for one in part.get("body", part.get("items", ())):
+    for one in part.get("body") or part.get("items") or ():
         yield one
         yield from elements(one)
 
@@ -76,7 +76,7 @@ def words(card: Json) -> str:
 
 
 def _shown(field: Json) -> list[str]:
-    chosen = field.get("value", "").split(",")
+    chosen = str(field.get("value", "")).split(",")
     if "choices" in field:
         return [one["title"] for one in field["choices"] if one["value"] in chosen]
     return [field["value"]] if field.get("value") else []

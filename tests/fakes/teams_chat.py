@@ -23,6 +23,7 @@ class _Dialog:
     errors: list[str] = field(default_factory=list)
 
     def words(self) -> str:
+        """What is read in it."""
         return "\n".join([*self.errors, teams_cards.words(self.card)])
 
 
@@ -69,13 +70,17 @@ class TeamsChat:
             await self._submitted(who, dialog, typed, action)
 
     async def sees(self, who: str, text: str, room: str = "") -> str:
-        return await self._until(lambda: self._seen(who, text, room), f"{who} does not see {text!r}")
+        return str(await self._until(lambda: self._seen(who, text, room), f"{who} does not see {text!r}"))
 
     async def dialog(self, who: str) -> str:
         return self._dialogs[who].words() if who in self._dialogs else ""
 
     async def read(self, who: str, room: str = "") -> list[str]:
         return [one.words() for one in self.teams.in_conversation(channel(room) if room else personal(who))]
+
+    def open_dialog(self, who: str) -> Json:
+        """The card of the dialog that is open for somebody. Raises KeyError if none is."""
+        return self._dialogs[who].card
 
     # How it is done
 
@@ -104,7 +109,9 @@ class TeamsChat:
         return next((one for one in self._visible(who, room) if _action(one.card, label)), None)
 
     def _opener(self, who: str) -> Message | None:
-        mine = [one for one in self.teams.messages if one.conversation in (personal(who),) or one.conversation[:3] == "19:"]
+        mine = [
+            one for one in self.teams.messages if one.conversation in (personal(who),) or one.conversation[:3] == "19:"
+        ]
         return next((one for one in sorted(mine, key=lambda m: -m.at) if _action(one.card, OPENER)), None)
 
     async def _pressed(self, who: str, message: Message, label: str) -> None:

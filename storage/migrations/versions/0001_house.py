@@ -13,7 +13,7 @@ TEXT = sa.Text()
 FIRST_HASH = "0" * 64
 
 
-def _moment() -> sa.types.TypeEngine[object]:
+def _moment() -> sa.DateTime:
     return sa.DateTime(timezone=True)
 
 
@@ -160,8 +160,7 @@ def _log() -> None:
 def _sqlite_triggers() -> None:
     for name, act in (("log_entry_keeps_values", "UPDATE"), ("log_entry_keeps_rows", "DELETE")):
         op.execute(
-            f"CREATE TRIGGER {name} BEFORE {act} ON log_entry "
-            "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+            f"CREATE TRIGGER {name} BEFORE {act} ON log_entry BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
         )
 
 
@@ -172,8 +171,7 @@ def _postgresql_triggers() -> None:
     )
     for name, act in (("log_entry_keeps_values", "UPDATE"), ("log_entry_keeps_rows", "DELETE OR TRUNCATE")):
         op.execute(
-            f"CREATE TRIGGER {name} BEFORE {act} ON log_entry "
-            "FOR EACH STATEMENT EXECUTE FUNCTION log_is_append_only()"
+            f"CREATE TRIGGER {name} BEFORE {act} ON log_entry FOR EACH STATEMENT EXECUTE FUNCTION log_is_append_only()"
         )
 
 

@@ -1,0 +1,217 @@
+"""The door to Slack: signed HTTP requests or Socket Mode, through bolt, to events and back."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+
+from bot.door import CannotPost, served
+from bot.settings import SlackSettings
+from bot.slack_answers import Answers, Step
+from bot.slack_api import Api, is_loopback, quiet
+from bot.slack_events import Taken, event_of, taken
+from bot.slack_people import PLATFORM, People
+from bot.slack_posts import Posts
+from cards.model import Card, Place, Reply
+from handlers.desk import Desk
+from handlers.events import Event
+from storage.database import Busy
+
+log = logging.getLogger(__name__)
+
+ANY = re.compile(".*", re.DOTALL)
+LAST_STEPS = 5.0
+"""Seconds that answers under way are given when the door closes."""
+
+
+class SlackDoor:
+    """See `bot.door.Door`."""
+
+    platform = PLATFORM
+
+    def __init__(self, desk: Desk, settings: SlackSettings, session: aiohttp.ClientSession) -> None:
+        self._desk, self._settings = desk, settings
+        self._api = Api(settings, session)
+        self._people, self._posts = People(self._api), Posts(self._api)
+        self._answers = Answers(self._api, self._posts)
+        self._app = self._bolt()
+        self._socket: AsyncSocketModeHandler | None = None
+        self._connecting: asyncio.Task[None] | None = None
+        self._steps: set[asyncio.Task[None]] = set()
+        self._under_way = 0
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self.stopping = False
+
+    def routes(self) -> list[web.RouteDef]:
+        """Where Slack posts to; none in Socket Mode, where nothing may come in."""
+        return [] if self._settings.app_token else [web.post("/slack/events", self._received)]
+
+    async def start(self) -> None:
+        """Connects the socket in the background: Slack may be away when the bot starts."""
+        if self._settings.app_token:
+            self._socket = _Socket(self, self._app, self._settings)
+            connect: Coroutine[Any, Any, None] = self._socket.connect_async()  # type: ignore[no-untyped-call]
+            self._connecting = asyncio.create_task(connect)
+
+    async def stop(self) -> None:
+        """Takes no more events (Slack delivers them again) and finishes those it took."""
+        self.stopping = True
+        await self._idle.wait()
+        if self._steps:
+            _, late = await asyncio.wait(self._steps, timeout=LAST_STEPS)
+            for step in late:
+                step.cancel()
+        if self._connecting:
+            self._connecting.cancel()
+        if self._socket:
+            await self._socket.close_async()  # type: ignore[no-untyped-call]
+
+    async def post(self, place: Place, card: Card, mark: str, again: bool = False) -> tuple[str, str]:
+        """See `Door.post`. With `again` what an earlier try left there is looked for first."""
+        return await self._posts.post(place, card, mark, again)
+
+    async def edit(self, channel: str, message: str, card: Card, place: Place) -> None:
+        """See `Door.edit`."""
+        await self._posts.edit(channel, message, card)
+
+    # Taking events
+
+    def _bolt(self) -> AsyncApp:
+        async def authorize() -> AuthorizeResult:  # bolt cannot call a bound method here
+            return await self._authorized()
+
+        # process_before_response: bolt acks when the listener is done, thus after the commit, and waits for nothing.
+        app = AsyncApp(
+            name="snsbot", logger=quiet, client=self._api.client, signing_secret=self._settings.signing_secret,
+            authorize=authorize, process_before_response=True, ssl_check_enabled=False,
+        )  # fmt: skip
+        for listen in (app.command, app.shortcut, app.action, app.view, app.view_closed, app.event):
+            listen(ANY)(self._take)
+        return app
+
+    async def _authorized(self) -> AuthorizeResult:
+        """Who the bot is, so that bolt ignores its own messages.
+
+        Raises CannotPost while Slack cannot say: bolt's own authorization would ack the event and drop it.
+        """
+        known = await self._api.identity()
+        return AuthorizeResult(
+            enterprise_id=None, team_id=str(known["team_id"]), bot_user_id=str(known["user_id"]),
+            bot_id=str(known.get("bot_id", "")), bot_token=self._settings.bot_token,
+        )  # fmt: skip
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """While something that was taken is under way."""
+        self._under_way += 1
+        self._idle.clear()
+        try:
+            yield
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._idle.set()
+
+    async def _received(self, request: web.Request) -> web.Response:
+        if self.stopping:
+            return web.Response(status=503)
+        with self.counted():
+            try:
+                bolt_request = await to_bolt_request(request)
+            except (ValueError, TypeError, AttributeError, RecursionError):
+                return web.Response(status=400)
+            return await to_aiohttp_response(await self._app.async_dispatch(bolt_request))
+
+    async def _take(self, body: dict[str, Any]) -> BoltResponse:
+        known = await self._api.identity()
+        took = taken(body, str(known["user_id"]))
+        if took is None:
+            return BoltResponse(status=200)
+        try:
+            sender = await self._people.sender(took.user)
+            event = event_of(took, sender, str(known["team_id"]), str(known["user_id"]))
+            replies = await served(self._desk, event)
+        except (Busy, CannotPost) as reason:
+            log.warning("%s was not taken: %s", took.kind, reason or "the database is busy")
+            return self._not_taken(took)
+        return await self._answer(took, event, replies)
+
+    def _not_taken(self, took: Taken) -> BoltResponse:
+        if took.kind in ("mention", "direct", "thread", "home"):
+            return BoltResponse(status=503)
+        return self._acked(*self._answers.busy(took))
+
+    async def _answer(self, took: Taken, event: Event, replies: Sequence[Reply]) -> BoltResponse:
+        match took.kind:
+            case "command":
+                return self._acked(*await self._answers.command(took, event.place, replies))
+            case "block_actions" | "message_action" | "shortcut":
+                return self._acked(*await self._answers.press(took, event.place, replies))
+            case "view_submission":
+                return self._acked(*await self._answers.submission(took, event.place, replies))
+            case "home":
+                return await self._home(took, replies)
+            case _:  # what is left over here is an unexpected error: the others went into the outbox
+                told = event.place.model_copy(update={"private": True, "user": took.user})
+                return self._acked(None, [self._told(told, reply.card) for reply in replies])
+
+    async def _home(self, took: Taken, replies: Sequence[Reply]) -> BoltResponse:
+        try:
+            for reply in replies:
+                await self._answers.home(took.user, reply.card)
+        except CannotPost as reason:
+            log.warning("the home page was not published: %s", reason)
+            return BoltResponse(status=503)
+        return BoltResponse(status=200)
+
+    def _told(self, place: Place, card: Card) -> Step:
+        async def tell() -> None:
+            await self._posts.post(place, card, "")
+
+        return tell
+
+    def _acked(self, body: dict[str, Any] | None, steps: Sequence[Step]) -> BoltResponse:
+        if steps:
+            task = asyncio.create_task(_run(steps))
+            self._steps.add(task)
+            task.add_done_callback(self._steps.discard)
+        return BoltResponse(status=200, body=body or "")
+
+
+async def _run(steps: Sequence[Step]) -> None:
+    for step in steps:
+        try:
+            await step()
+        except CannotPost as reason:
+            log.warning("an answer could not be given: %s", reason)
+        except Exception:  # the person waits for an answer of which only the log can tell
+            log.exception("an answer could not be given")
+
+
+class _Socket(AsyncSocketModeHandler):
+    """bolt's adapter, counted by the door so that it can finish what it took."""
+
+    def __init__(self, door: SlackDoor, app: AsyncApp, settings: SlackSettings) -> None:
+        super().__init__(app, settings.app_token, logger=quiet)
+        self._door = door
+        if is_loopback(settings.api_base_url):
+            self.client.proxy = None  # see Api
+
+    async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        """Hands an envelope to bolt and sends its ack; without one (when stopping) Slack sends it again."""
+        if not self._door.stopping:
+            with self._door.counted():
+                await super().handle(client, req)

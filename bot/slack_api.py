@@ -1,0 +1,128 @@
+"""Slack's Web API: one call, one answer, or CannotPost with what to do. Never a silent second try."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.door import CannotPost
+from bot.settings import SlackSettings
+
+TIMEOUT = 10.0  # seconds for one call
+SOON = 5.0
+"""Seconds until another try where Slack does not say."""
+REPAIR = 60.0
+"""The same where an operator has to repair something first (token, scopes)."""
+PERMANENT = frozenset([
+    "channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived", "user_not_found",
+    "users_not_found", "user_disabled", "cannot_dm_bot", "message_not_found", "cant_update_message",
+    "edit_window_closed", "invalid_blocks", "invalid_blocks_format", "msg_too_long", "msg_blocks_too_long",
+    "no_text", "invalid_arguments", "restricted_action", "restricted_action_read_only_channel",
+    "restricted_action_thread_only_channel", "view_too_large", "expired_trigger_id", "exchanged_trigger_id",
+    "invalid_trigger_id", "not_found", "hash_conflict",
+])  # fmt: skip
+TRANSIENT = frozenset(("internal_error", "fatal_error", "service_unavailable", "request_timeout", "http_error"))
+
+Json = dict[str, Any]
+
+quiet = logging.getLogger("slack_sdk.snsbot")
+quiet.setLevel(logging.WARNING)  # below it the SDK and bolt log what users wrote
+
+
+class Refused(CannotPost):
+    """Slack answered with an error; `error` is its name, such as "not_in_channel"."""
+
+    def __init__(self, error: str, wait: float | None, ambiguous: bool = False) -> None:
+        super().__init__(error, wait, ambiguous)
+        self.error = error
+
+
+class Api:
+    """The calls of one bot token."""
+
+    def __init__(self, settings: SlackSettings, session: aiohttp.ClientSession) -> None:
+        # No retry handlers: the SDK's own would post twice when Slack took a message and its answer was lost.
+        self.client = AsyncWebClient(
+            token=settings.bot_token, base_url=settings.api_base_url, session=session, retry_handlers=[], logger=quiet
+        )
+        if is_loopback(settings.api_base_url):
+            self.client.proxy = None  # the SDK takes HTTP_PROXY from the environment and ignores NO_PROXY
+        self.session = session
+        self._identity: Json | None = None
+        self._asking = asyncio.Lock()
+
+    async def call(self, method: str, **arguments: Any) -> Json:
+        """Calls a method with JSON arguments. Raises CannotPost."""
+        return await self._call(method, json={key: value for key, value in arguments.items() if value is not None})
+
+    async def look(self, method: str, **arguments: Any) -> Json:
+        """Calls a method that reads and takes no JSON. Raises CannotPost."""
+        return await self._call(method, http_verb="GET", params=arguments)
+
+    async def identity(self) -> Json:
+        """Who the bot is (`auth.test`: user_id, bot_id, team_id), asked once. Raises CannotPost."""
+        async with self._asking:
+            if self._identity is None:
+                self._identity = await self.call("auth.test")
+        return self._identity
+
+    async def send(self, url: str, body: Json | bytes) -> None:
+        """Posts to an address that Slack gave us (response_url, upload). Raises CannotPost."""
+        content: dict[str, Any] = {"json": body} if isinstance(body, dict) else {"data": body}
+        try:
+            async with asyncio.timeout(TIMEOUT):
+                async with self.session.post(url, proxy=self.client.proxy, **content) as response:
+                    text = await response.text()
+        except aiohttp.ClientConnectorError as error:
+            raise CannotPost(f"no connection: {error}", SOON) from error
+        except (aiohttp.ClientError, OSError, TimeoutError) as error:
+            raise CannotPost(f"no answer: {error!r}", SOON, ambiguous=True) from error
+        if response.status != 200:
+            raise refusal(response.status, text[:100], response.headers)
+
+    async def _call(self, method: str, **request: Any) -> Json:
+        try:
+            async with asyncio.timeout(TIMEOUT):
+                response = await self.client.api_call(method, **request)
+        except SlackApiError as error:
+            raise _refused(error) from error
+        except aiohttp.ClientConnectorError as error:
+            raise CannotPost(f"{method}: no connection: {error}", SOON) from error
+        except (aiohttp.ClientError, SlackClientError, OSError, TimeoutError) as error:
+            raise CannotPost(f"{method}: no answer: {error!r}", SOON, ambiguous=True) from error
+        data = response.data
+        assert isinstance(data, dict)
+        return data
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address leads to this machine."""
+    return urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
+
+
+def refusal(status: int, error: str, headers: Mapping[str, str]) -> Refused:
+    """What an error answer means for the next try."""
+    if status == 429 or error in ("ratelimited", "rate_limited"):
+        after = headers.get("Retry-After", "")
+        return Refused("ratelimited", float(after) if after.isdecimal() else SOON)
+    if status >= 500 or error in TRANSIENT:
+        return Refused(error or f"HTTP {status}", SOON, ambiguous=True)
+    if error in PERMANENT or 400 <= status < 500:
+        return Refused(error or f"HTTP {status}", None)
+    return Refused(error, REPAIR)
+
+
+def _refused(error: SlackApiError) -> Refused:
+    response = error.response
+    status = int(getattr(response, "status_code", None) or getattr(response, "status", None) or 0)
+    data = getattr(response, "data", None)
+    name = str(data.get("error", "")) if isinstance(data, dict) else ""
+    headers = getattr(response, "headers", {})
+    if status == 200 and not name:
+        return Refused("an answer that is no JSON", SOON, ambiguous=True)
+    return refusal(status, name, headers)

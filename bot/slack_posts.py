@@ -1,0 +1,142 @@
+"""Saying something in Slack: messages, whispers, direct messages, edits, pictures."""
+
+import asyncio
+import base64
+from typing import Any
+
+from bot.door import CannotPost
+from bot.slack_api import Api, Refused
+from cards import slack
+from cards.model import Card, Image, Place
+from cards.slack import Message
+
+EVENT_TYPE = "snsbot_notice"
+NOT_THERE = frozenset(("channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"))
+"""Errors after which what is private goes into a direct message: the bot or the person is not in that room."""
+PROCESSED = 5.0  # seconds that Slack is given to process a picture
+
+
+class Posts:
+    """See `bot.door.Door.post` and `edit`."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+        self._direct: dict[str, str] = {}
+        self._doubtful: set[str] = set()
+
+    async def post(self, place: Place, card: Card, mark: str, again: bool = False) -> tuple[str, str]:
+        """Posts a card; a card of several messages goes on in the thread of the first. Raises CannotPost.
+
+        Where an earlier try with this mark may have been accepted (`again`, or its answer was lost here), what
+        stands there already is looked for first.
+        """
+        messages = slack.draw(card, await self.pictures(card))
+        again = again or mark in self._doubtful
+        self._doubtful.add(mark)  # until it is known what became of it: the caller may stop waiting
+        try:
+            posted = await self._placed(place, messages, mark, again)
+        except CannotPost as reason:
+            if not (again or reason.ambiguous or len(messages) > 1):
+                self._doubtful.discard(mark)
+            raise
+        self._doubtful.discard(mark)
+        return posted
+
+    async def edit(self, channel: str, message: str, card: Card) -> None:
+        """Replaces a message; what does not fit into it goes on in its thread. Raises CannotPost."""
+        first, *rest = slack.draw(card, await self.pictures(card))
+        await self._api.call("chat.update", channel=channel, ts=message, **_body(first))
+        for one in rest:
+            await self._api.call("chat.postMessage", channel=channel, thread_ts=message, **_body(one))
+
+    async def pictures(self, card: Card) -> list[str]:
+        """Uploads a card's pictures and returns Slack's ids for them, in order. Raises CannotPost."""
+        return [await self._upload(part) for part in card.parts if isinstance(part, Image)]
+
+    async def _placed(self, place: Place, messages: list[Message], mark: str, again: bool) -> tuple[str, str]:
+        if not place.private:
+            return await self._said(place.channel, place.thread, messages, mark, again)
+        if place.channel:
+            try:
+                if place.channel.startswith("D"):
+                    return await self._said(place.channel, place.thread, messages, mark, again)
+                return await self._whispered(place, messages)
+            except Refused as refused:
+                if refused.error not in NOT_THERE:
+                    raise
+        return await self._said(await self._direct_channel(place.user), "", messages, mark, again)
+
+    async def _said(
+        self, channel: str, thread: str, messages: list[Message], mark: str, again: bool
+    ) -> tuple[str, str]:
+        there = await self._there(channel, thread, mark) if again and mark else {}
+        first = there.get(0, "")
+        if first and not thread and len(messages) > 1:
+            there |= await self._there(channel, first, mark)
+        for part, message in enumerate(messages):
+            if part in there:
+                continue
+            # The first message is a root (or stands in the thread asked for), the others follow under it.
+            under = thread or first
+            sent = await self._api.call(
+                "chat.postMessage", channel=channel, thread_ts=under or None, **_body(message),
+                metadata=_metadata(mark, part), unfurl_links=False, unfurl_media=False,
+            )  # fmt: skip
+            first = first or str(sent["ts"])
+        return channel, first
+
+    async def _whispered(self, place: Place, messages: list[Message]) -> tuple[str, str]:
+        stamps = []
+        for message in messages:
+            sent = await self._api.call(
+                "chat.postEphemeral", channel=place.channel, user=place.user,
+                thread_ts=place.thread or None, **_body(message),
+            )  # fmt: skip
+            stamps.append(str(sent["message_ts"]))
+        return place.channel, stamps[0]
+
+    async def _there(self, channel: str, thread: str, mark: str) -> dict[int, str]:
+        """Part → message id of what was posted with a mark, among the newest messages of a room or thread."""
+        method = "conversations.replies" if thread else "conversations.history"
+        arguments = {"channel": channel, "limit": 999, "include_all_metadata": "true"}
+        found = await self._api.look(method, **arguments, **({"ts": thread} if thread else {}))
+        there: dict[int, str] = {}
+        for message in found.get("messages", ()):
+            metadata = message.get("metadata") or {}
+            payload = metadata.get("event_payload") or {}
+            if metadata.get("event_type") == EVENT_TYPE and payload.get("mark") == mark:
+                there[int(payload.get("part", 0))] = str(message["ts"])
+        return there
+
+    async def _direct_channel(self, user: str) -> str:
+        if user not in self._direct:
+            opened = await self._api.call("conversations.open", users=user)
+            self._direct[user] = str(opened["channel"]["id"])
+        return self._direct[user]
+
+    async def _upload(self, image: Image) -> str:
+        data = base64.b64decode(image.png_base64)
+        asked = await self._api.look("files.getUploadURLExternal", filename="image.png", length=len(data))
+        await self._api.send(asked["upload_url"], data)
+        file = {"id": asked["file_id"], "title": "image.png"}
+        await self._api.call("files.completeUploadExternal", files=[file])
+        await self._processed(str(asked["file_id"]))
+        return str(asked["file_id"])
+
+    async def _processed(self, file: str) -> None:
+        # A picture can be named in a block only when Slack has found out what it is, which takes it moments.
+        wait = 0.1
+        while wait < PROCESSED:
+            if (await self._api.look("files.info", file=file))["file"].get("mimetype"):
+                return
+            await asyncio.sleep(wait)
+            wait *= 2
+        raise CannotPost(f"picture {file} is not processed yet", wait=PROCESSED)
+
+
+def _body(message: Message) -> dict[str, Any]:
+    return {"blocks": message.blocks, "text": message.text, "mrkdwn": False}
+
+
+def _metadata(mark: str, part: int) -> dict[str, Any] | None:
+    return {"event_type": EVENT_TYPE, "event_payload": {"mark": mark, "part": part}} if mark else None

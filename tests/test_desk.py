@@ -1,0 +1,123 @@
+"""One effect for one delivery and for one press, told in the same words each time."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from cards.model import Card, Place, Reply
+from guideline.ask import Reader
+from guideline.clauses import Guideline
+from guideline.organisation import Organisation
+from handlers import router
+from handlers.desk import Desk, Refused, Work
+from handlers.events import FormSent, Said, Sender, clean
+from storage import records
+from storage.database import Busy, Database, open_database
+from storage.tables import Outbox, Question
+
+TANAKA = Sender("web", "playground", "tanaka", "田中 はるか")
+ROOM = Place(platform="web", team="playground", channel="zencho")
+
+
+def said(text: str, delivery: str = "d1", sender: Sender = TANAKA) -> Said:
+    """Something said in a room, answered by a post."""
+    return Said(delivery, sender, ROOM, text=text, how="mention")
+
+
+@pytest.fixture
+def desk(database: Database, guideline: Guideline, reader: Reader, people: Organisation) -> Desk:
+    """A desk on each database."""
+    return Desk(lambda: datetime.now(UTC), guideline, lambda: people, reader, database)
+
+
+@pytest.fixture
+async def second(database_url: str, guideline: Guideline, reader: Reader, people: Organisation) -> AsyncIterator[Desk]:
+    """The desk of a second process on the same database."""
+    opened = open_database(database_url)
+    yield Desk(lambda: datetime.now(UTC), guideline, lambda: people, reader, opened)
+    await opened.close()
+
+
+async def count(desk: Desk, table: Any) -> int:
+    """Rows of a table."""
+    return await desk.database.read(
+        lambda session: session.execute(select(func.count()).select_from(table)).scalar_one()
+    )
+
+
+async def test_the_same_event_five_times_also_by_two_processes_has_one_effect(desk: Desk, second: Desk) -> None:
+    """One question, one post, one log entry."""
+    await asyncio.gather(*(router.answer(one, said("悪口を書いたら？")) for one in (desk, second, desk, second, desk)))
+    assert (await count(desk, Question), await count(desk, Outbox)) == (1, 1)
+    assert await desk.database.read(lambda session: list(records.faults(session))) == []
+
+
+async def test_a_second_press_is_told_what_the_first_was(desk: Desk) -> None:
+    """A press has a new trigger id each time; its nonce stays."""
+    done: list[int] = []
+
+    def effect(work: Work) -> list[Reply]:
+        done.append(1)
+        work.log("pressed")
+        return [Reply(card=Card(title=f"{len(done)}回目"))]
+
+    def press(delivery: str) -> FormSent:
+        return FormSent(delivery, TANAKA, ROOM, frozenset({"private"}), action="x.y", press="n1")
+
+    first = await desk.once(press("a"), effect)
+    assert await desk.once(press("b"), effect) == first
+    assert done == [1]
+
+
+async def test_a_refusal_inside_the_transaction_keeps_nothing(desk: Desk) -> None:
+    """And the same delivery may be tried again."""
+
+    def refuse(work: Work) -> list[Reply]:
+        work.post(ROOM, Card(title="x"), "x")
+        raise Refused("だめです", "3")
+
+    for _ in range(2):
+        with pytest.raises(Refused):
+            await desk.once(said("x"), refuse)
+    assert await count(desk, Outbox) == 0
+
+
+async def test_a_busy_database_says_so_and_keeps_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The door answers with its platform's "try again"."""
+    monkeypatch.setattr("storage.database.PATIENCE", -1.0)
+    with pytest.raises(Busy):
+        await router.answer(desk, said("悪口を書いたら？"))
+    monkeypatch.undo()
+    assert await count(desk, Question) == 0
+
+
+async def test_an_unknown_button_is_told_as_stale(desk: Desk) -> None:
+    """Cards outlive versions of the program."""
+    press = FormSent("p", TANAKA, ROOM, frozenset({"private"}), action="gone.away", value="../../etc")
+    assert (await router.answer(desk, press))[0].card.title == "このボタンは使えなくなっています"
+
+
+async def test_a_made_up_press_never_fails(desk: Desk) -> None:
+    """Every action with every kind of rubbish gets an answer, never an error."""
+    where = frozenset({"private", "replace", "dialog"})
+    for action in router.PRESSES:
+        for value in ("", "x", "0", "99999999999999999999", "a:b", "none:9-(9)", "5-(1)", "\x00"):
+            press = FormSent(f"{action}{value!r}", TANAKA, ROOM, where, action=action, value=value, inputs={"x": "y"})
+            assert await router.answer(desk, press), (action, value)
+
+
+async def test_a_foreign_workspace_is_refused(desk: Desk) -> None:
+    """Only the city's own are served."""
+    stranger = Sender("web", "elsewhere", "tanaka", "田中")
+    await router.answer(desk, said("悪口を書いたら？", sender=stranger))
+    assert (await count(desk, Question), await count(desk, Outbox)) == (0, 1)
+
+
+def test_text_is_cleaned_of_what_no_store_can_hold() -> None:
+    """Lone surrogates and control characters go; zero-width marks stay for the check to find."""
+    assert clean("a\ud800b\x00c\r\nd\u200be") == "a\ufffdbc\nd\u200be"
+    assert clean("\ud83d\ude00") == "😀"

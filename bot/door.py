@@ -43,8 +43,11 @@ class Door(Protocol):
     async def stop(self) -> None:
         """Takes no more events and finishes those it took."""
 
-    async def post(self, place: Place, card: Card, mark: str) -> tuple[str, str]:
-        """Posts a card with the outbox row's mark in its metadata; returns (channel, message id). Raises CannotPost."""
+    async def post(self, place: Place, card: Card, mark: str, again: bool = False) -> tuple[str, str]:
+        """Posts a card with the outbox row's mark in its metadata; returns (channel, message id). Raises CannotPost.
+
+        `again`: an earlier try may have been accepted; where the platform can be asked, it is asked first.
+        """
 
     async def edit(self, channel: str, message: str, card: Card, place: Place) -> None:
         """Replaces a posted message. Raises CannotPost."""

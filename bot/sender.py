@@ -5,6 +5,7 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Mapping
+from functools import partial
 
 from bot.door import CannotPost, Door
 from cards.model import Card, Place
@@ -68,8 +69,11 @@ class Sender:
         taken = await self._database.write(lambda session: outbox.lease(session, self._owner, BATCH))
         if not taken:
             return 0
-        results = await asyncio.gather(*(self._post(row) for row in taken))
-        await self._database.write(lambda session: outbox.settle(session, self._owner, results))
+        waiting = {asyncio.create_task(self._post(row)) for row in taken}
+        while waiting:  # marked as they come: a slow room must not leave the others' messages unmarked
+            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+            results = [task.result() for task in done]
+            await self._database.write(partial(outbox.settle, owner=self._owner, results=results))
         return len(taken)
 
     async def _post(self, row: Leased) -> Posted:
@@ -102,7 +106,8 @@ def _backoff(attempts: int) -> float:
 async def _through(door: Door, row: Leased, card: Card) -> tuple[str, str]:
     place = Place.model_validate(row.place)
     if row.edits is None:
-        return await door.post(place, card, str(row.id))
+        # Leased before and not marked: whoever held it may have posted it.
+        return await door.post(place, card, str(row.id), again=row.attempts > 0)
     channel, message = row.edits
     await door.edit(channel, message, card, place)
     return channel, message

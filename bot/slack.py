@@ -31,6 +31,8 @@ from storage.database import Busy
 
 log = logging.getLogger(__name__)
 
+bolts = logging.getLogger("slack_bolt.snsbot")
+bolts.setLevel(logging.ERROR)  # below it bolt logs what users wrote, and at each start that it ignores a token
 ANY = re.compile(".*", re.DOTALL)
 LAST_STEPS = 5.0
 """Seconds that answers under way are given when the door closes."""
@@ -95,7 +97,7 @@ class SlackDoor:
 
         # process_before_response: bolt acks when the listener is done, thus after the commit, and waits for nothing.
         app = AsyncApp(
-            name="snsbot", logger=quiet, client=self._api.client, signing_secret=self._settings.signing_secret,
+            name="snsbot", logger=bolts, client=self._api.client, signing_secret=self._settings.signing_secret,
             authorize=authorize, process_before_response=True, ssl_check_enabled=False,
         )  # fmt: skip
         for listen in (app.command, app.shortcut, app.action, app.view, app.view_closed, app.event):

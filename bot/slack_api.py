@@ -31,7 +31,7 @@ TRANSIENT = frozenset(("internal_error", "fatal_error", "service_unavailable", "
 Json = dict[str, Any]
 
 quiet = logging.getLogger("slack_sdk.snsbot")
-quiet.setLevel(logging.WARNING)  # below it the SDK and bolt log what users wrote
+quiet.setLevel(logging.WARNING)  # below it the SDK logs what users wrote
 
 
 class Refused(CannotPost):

@@ -66,7 +66,7 @@ class TeamsDoor:
         self._stopping = True
         await self._idle.wait()
 
-    async def post(self, place: Place, card: Card, mark: str) -> tuple[str, str]:
+    async def post(self, place: Place, card: Card, mark: str, again: bool = False) -> tuple[str, str]:
         """See `Door.post`."""
         return await self._posts.post(place, card, mark)
 

@@ -118,7 +118,7 @@ class WebDoor:
         await self._answers.finished()
         self._board.close()
 
-    async def post(self, place: Place, card: Card, mark: str) -> tuple[str, str]:
+    async def post(self, place: Place, card: Card, mark: str, again: bool = False) -> tuple[str, str]:
         """Posts a card; the same mark is posted once. Raises CannotPost where no such room or person is."""
         before = self._board.marked(mark)
         message = before or self._posted(place, card, mark)

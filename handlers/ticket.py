@@ -163,7 +163,7 @@ def _room(desk: Desk, office: str) -> Place:
 
 def _only_in_its_room(session: Session, ticket: Ticket, place: Place) -> None:
     """The buttons stand in the office's room only; a press from elsewhere is made up."""
-    if tickets.posted_in(session, ticket.notice_id) != place.channel:
+    if place.channel not in tickets.rooms_of(session, ticket.notice_id):
         raise Refused("この質問には、担当課の部屋からだけ回答できます。")
 
 

@@ -34,9 +34,11 @@ def under(session: Session, platform: str, channel: str, message: str) -> Ticket
     return session.execute(select(Ticket).where(col(Ticket.notice_id) == row).with_for_update()).scalar_one_or_none()
 
 
-def posted_in(session: Session, notice_id: int | None) -> str | None:
-    """The channel in which a ticket's notice stands, None while it is not posted."""
-    return session.execute(select(col(Outbox.posted_channel)).where(col(Outbox.id) == notice_id)).scalar_one_or_none()
+def rooms_of(session: Session, notice_id: int | None) -> set[str]:
+    """The channels in which a ticket's notice may stand: where it was sent, and where it was posted."""
+    wanted = select(col(Outbox.place), col(Outbox.posted_channel)).where(col(Outbox.id) == notice_id)
+    found = session.execute(wanted).one_or_none()
+    return set() if found is None else {str(found[0]["channel"]), str(found[1] or "")} - {""}
 
 
 def of_asker(session: Session, asker: int, limit: int = 5) -> list[Ticket]:

@@ -5,6 +5,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from aiohttp import ClientSession
+
 from bot.program import Program, open_program
 from bot.settings import DEMO_ORGANISATION, GUIDELINE, Settings
 from tests.fakes.chat import Chat
@@ -37,7 +39,10 @@ async def house(door: str, database_url: str, folder: Path) -> AsyncIterator[Hou
             people.write_text(demo, encoding="utf-8")
             settings = Settings(database_url, GUIDELINE, people, None, None, "127.0.0.1", 0)
             program = await stack.enter_async_context(open_program(settings, playground=True))
-            chat: Chat = await stack.enter_async_context(WebChat.opened(program.url))
+            session = await stack.enter_async_context(ClientSession())
+            web = WebChat(program.url, session)
+            stack.push_async_callback(web.close)
+            chat: Chat = web
         elif door == "teams":
             people.write_text(teams_organisation(demo), encoding="utf-8")
             teams = await stack.enter_async_context(FakeTeams().running())

@@ -130,10 +130,11 @@ export class Talk {
     let form = node.querySelector(":scope > .reply-form");
     if (!form) node.append((form = this.replyForm(root, node)));
     form.querySelector("textarea").focus();
+    form.scrollIntoView({ block: "nearest" });
   }
 
   replyForm(root, node) {
-    const area = el("textarea", { rows: 1, "aria-label": "スレッドへの返信" });
+    const area = el("textarea", { rows: 1, "aria-label": "スレッドへの返信", placeholder: "スレッドに返信を書く" });
     const box = el("input", { type: "checkbox" });
     const closed = () => {
       form.remove();

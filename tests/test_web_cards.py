@@ -10,7 +10,9 @@ from cards.model import Button, Card, Facts, Image, Input, Option, Part, Text
 from cards.web import INPUT_MAX, draw, read
 from tests.fakes.web import words
 
-long_text = st.text(min_size=1, max_size=300).map(lambda text: text * 40) | st.sampled_from(["あ" * 10_000, "🏯<b>&" * 2_000])
+long_text = st.text(min_size=1, max_size=300).map(lambda text: text * 40) | st.sampled_from(
+    ["あ" * 10_000, "🏯<b>&" * 2_000]
+)
 label = st.text(min_size=1, max_size=75)
 part = st.one_of(
     st.builds(Text, text=long_text, style=st.sampled_from(["plain", "heading", "strong", "quote", "small"])),

@@ -6,7 +6,7 @@ import time
 import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,8 @@ from bot import serving
 from bot.door import CannotPost
 from bot.program import Program, open_program
 from bot.settings import DEMO_ORGANISATION, GUIDELINE, Settings, SettingsError
-from bot.web_board import BEHIND, KEPT, Board
-from bot.web_rooms import Room, direct, people, rooms
-from cards.model import Card, Place, Text
-from guideline.organisation import Organisation
+from bot.web_rooms import direct
+from cards.model import Card, Place
 from storage import schema
 from storage.tables import Question
 from tests.fakes.web import WebChat, organisation_toml
@@ -193,7 +191,9 @@ async def test_while_the_database_is_busy_nothing_is_said_and_the_same_text_goes
     assert await town.questions() == 1
 
 
-async def test_an_unforeseen_error_reaches_the_user_with_its_number(town: Town, caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_unforeseen_error_reaches_the_user_with_its_number(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
     """The number on the card is the number in the log."""
     with sqlite3.connect(town.file) as other:
         other.execute("ALTER TABLE question RENAME TO lost")
@@ -275,7 +275,12 @@ async def test_stopping_closes_open_windows_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["/", "/web/playground.js", "/web/state?who=tanaka", "/web/live?who=tanaka"])
 @pytest.mark.parametrize(
     "headers",
-    [{"Host": "evil.example"}, {"Host": "127.0.0.1.evil.example"}, {"Origin": "http://evil.example"}, {"Origin": "null"}],
+    [
+        {"Host": "evil.example"},
+        {"Host": "127.0.0.1.evil.example"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+    ],
 )
 async def test_other_names_and_other_pages_are_refused(town: Town, path: str, headers: dict[str, str]) -> None:
     """Neither DNS rebinding nor another page's script gets anything."""
@@ -387,51 +392,3 @@ async def test_what_cannot_be_posted_is_given_up(town: Town) -> None:
     with pytest.raises(CannotPost) as refused:
         await door.edit("zencho", "forgotten", card, Place(platform="web", team="playground", channel="zencho"))
     assert refused.value.wait is None
-
-
-# The board and the rooms
-
-
-async def test_a_room_keeps_its_newest_messages_only() -> None:
-    """Memory has an end; so have the windows' lists."""
-    board = Board(lambda: {"a": Room("a", "A", ("tanaka",))})
-    with board.listening("tanaka", lambda: {}) as window:
-        for count in range(KEPT + 5):
-            board.add("a", datetime.now(UTC), author="tanaka", text=str(count))
-        gone = [window.updates.get_nowait() for _ in range(window.updates.qsize())]
-    assert [one.text for one in board.visible("tanaka")] == [str(count) for count in range(5, KEPT + 5)]
-    assert sum(1 for update in gone if update and update.get("type") == "gone") == 5
-
-
-async def test_a_window_that_does_not_keep_up_is_cut_off() -> None:
-    """It connects again and fetches everything, so nothing is lost and memory stays small."""
-    board = Board(dict)
-    with board.listening("tanaka", lambda: {}) as window:
-        for _ in range(BEHIND + 1):
-            board.tell({"type": "clock"})
-        assert window.updates.get_nowait() is None
-
-
-async def test_a_changed_message_keeps_its_place_and_is_no_news() -> None:
-    """An edit shows in place, and nobody's unread count grows."""
-    board = Board(lambda: {"a": Room("a", "A", ("tanaka",))})
-    first = board.add("a", datetime.now(UTC), card=Card(title="前"), mark="1")
-    board.add("a", datetime.now(UTC), card=Card(title="次"))
-    board.read("tanaka", "a", 2)
-    board.change(first.id, Card(title="後", parts=(Text(text="済"),)))
-    assert [one.card.title for one in board.visible("tanaka") if one.card] == ["後", "次"]
-    assert board.unread("tanaka") == {}
-
-
-def test_everybody_has_their_own_conversation_and_the_rooms_of_their_office(people: Organisation) -> None:
-    """The demo organisation gives each office's people their room."""
-    known = rooms(people)
-    members = {id_: room.members for id_, room in known.items() if not room.direct}
-    assert members.pop("zencho") == tuple(played(people))
-    assert members == {"hisho-koho": ("kubo",), "kiki-kanri": ("fujii",), "joho-seisaku": ("mori",)}
-    assert [room.members for room in known.values() if room.direct] == [(who,) for who in played(people)]
-
-
-def played(organisation: Organisation) -> list[str]:
-    """The accounts that can be played."""
-    return list(people(organisation))

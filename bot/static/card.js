@@ -63,7 +63,7 @@ export class Fields {
     const field = several ? choices(input, id, value) : single(input, id, value);
     const error = el("p", { class: "field-error", id: `${id}-error`, hidden: true });
     const hint = input.hint ? el("p", { class: "hint", id: `${id}-hint` }, input.hint) : null;
-    const label = [input.label, input.required ? el("span", { class: "must" }, "必須") : null].filter(Boolean);
+    const label = [input.label, input.required ? el("span", { class: "must", "aria-hidden": "true" }, "必須") : null].filter(Boolean);
     const about = [hint && hint.id, error.id].filter(Boolean).join(" ");
     this.fields.set(input.id, { ...field, input, error });
     if (several) {

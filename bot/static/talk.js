@@ -106,7 +106,8 @@ export class Talk {
     if (message.edited) meta.append(el("span", { class: "edited" }, "更新済み"));
     if (message.private && !room.direct) meta.append(el("span", { class: "only" }, icon("lock"), "あなただけに表示"));
     const body = el("div", { class: "body" }, meta, this.content(message));
-    if (!room.direct && !message.private) body.append(this.replyButton(message));
+    const inThread = this.items.has(message.thread);
+    if (!room.direct && !message.private && !inThread) body.append(this.replyButton(message.id));
     const kind = message.private && !room.direct ? "whisper" : null;
     return el("article", { class: kind, tabindex: "-1", "aria-label": inBrief(message, name) }, portrait(people[at], at), body);
   }
@@ -120,9 +121,8 @@ export class Talk {
     return el("p", { class: "said" }, mention, mention ? ` ${message.text}` : message.text);
   }
 
-  replyButton(message) {
-    const open = () => this.openReply(message.thread && this.items.has(message.thread) ? message.thread : message.id);
-    return el("button", { type: "button", class: "reply", onclick: open }, icon("reply"), "返信");
+  replyButton(root) {
+    return el("button", { type: "button", class: "reply", onclick: () => this.openReply(root) }, icon("reply"), "返信");
   }
 
   openReply(root) {

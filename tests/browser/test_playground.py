@@ -18,10 +18,10 @@ from bot.settings import DEMO_ORGANISATION, GUIDELINE, Settings
 from storage import schema
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 QUESTION = "昼休みにインスタを更新していい？"
 WIDE, NARROW = (1280, 800), (390, 844)
@@ -93,7 +93,9 @@ async def ask(page: Page, text: str) -> None:
 
 async def focused(page: Page) -> str:
     """What the focused element is called."""
-    script = "(e => e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent)(document.activeElement)"
+    script = (
+        "(e => e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent)(document.activeElement)"
+    )
     return str(await page.evaluate(script)).strip()
 
 
@@ -137,7 +139,7 @@ async def test_a_question_is_passed_on_and_answered_with_the_keyboard_alone(visi
     await page.keyboard.press("Tab")
     assert await focused(page) == "書くところへ移動"
     await page.keyboard.press("Enter")
-    await page.keyboard.press("Tab") if await focused(page) != "SNS窓口に質問を書く" else None
+    assert await focused(page) == "SNS窓口に質問を書く"
     await page.keyboard.type(QUESTION)
     await page.keyboard.press("Enter")
     pass_on = page.get_by_role("button", name="情報政策課に質問を送る")
@@ -151,7 +153,7 @@ async def test_a_question_is_passed_on_and_answered_with_the_keyboard_alone(visi
     await expect(page.get_by_role("dialog")).to_be_hidden()
     assert await focused(page) == "情報政策課に質問を送る"
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("textbox", name="質問")).to_have_value(re.compile("それとも、"))
+    await expect(page.get_by_role("dialog").get_by_role("textbox")).to_have_value(re.compile("それとも、"))
     await picture(page, "dialog")
     await page.keyboard.press("Tab")
     assert await focused(page) == "送る"
@@ -238,7 +240,7 @@ async def test_a_window_finds_back_after_the_server_was_started_again(tmp_path: 
 async def test_markup_in_a_message_stays_text(visit: Visit) -> None:
     """Tags, quotes and bidirectional marks are shown as they were typed, everywhere they appear."""
     page = await visit.open("tanaka", "zencho")
-    evil = """<img src=x onerror="document.title='!'"><b>太字</b> & '" </p><script>1</script> インスタを昼休みに更新していい？"""
+    evil = """<img src=x onerror="document.title='!'"><b>太字</b> & '" </p><script>1</script> """ + QUESTION
     await ask(page, evil)
     await expect(page.locator(".said")).to_have_text(f"@SNS窓口 {evil}")
     await page.get_by_role("button", name="情報政策課に質問を送る").click()
@@ -363,12 +365,13 @@ CONTRAST = """() => {
   while (walker.nextNode()) {
     const e = walker.currentNode.parentElement;
     const style = getComputedStyle(e);
-    if (!walker.currentNode.textContent.trim() || !e.checkVisibility() || e.closest('.sr, .skip, noscript, option')) continue;
+    const text = walker.currentNode.textContent.trim();
+    if (!text || !e.checkVisibility() || e.closest('.sr, .skip, noscript, option')) continue;
     const back = ground(e), front = over(parse(style.color), back);
     const [a, b] = [light(front), light(back)].sort((x, y) => y - x);
     const ratio = (a + .05) / (b + .05), size = parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
-    if (ratio < (large ? 3 : 4.5)) bad.push(`${ratio.toFixed(2)} ${e.className} ${walker.currentNode.textContent.trim()}`);
+    if (ratio < (large ? 3 : 4.5)) bad.push(`${ratio.toFixed(2)} ${e.className} ${text}`);
   }
   return bad;
 }"""

@@ -35,11 +35,12 @@ class Words:
         """All features of a text, repeated as often as they occur."""
         plain = normal(text)
         yield from self._names_in(plain)
-        for mode, tag in ((SplitMode.A, "a"), (SplitMode.C, "c")):
-            forms = [self._form(word) for word in self.tokens(plain, mode) if word.part_of_speech()[0] in CONTENT]
+        long = list(self.tokens(plain, SplitMode.C))
+        for tokens, tag in ((self.tokens(plain, SplitMode.A), "a"), (long, "c")):
+            forms = [self._form(word) for word in tokens if word.part_of_speech()[0] in CONTENT]
             yield from (f"{tag}:{form}" for form in forms)
             yield from (f"{tag}2:{one} {two}" for one, two in itertools.pairwise(forms))
-        for word in self.tokens(plain, SplitMode.C):
+        for word in long:
             yield from (f"s:{group}" for group in word.synonym_group_ids())
         squeezed = re.sub(r"\s+", "", plain)
         for size in (2, 3):

@@ -10,7 +10,7 @@ const EXAMPLES = ["昼休みにインスタを更新していい？", "条文 5-
 const STEPS = [
   "下の例を押すか、質問をそのまま書くと、ガイドラインの条文で答えます。",
   "足りないときは、担当課に質問を送れます。人を切り替えると、届いた側の画面になります。",
-  "上の「1日進める」で日付が進み、期日のお知らせを確かめられます。",
+  "上の「1日進める」で日付が進みます。保存期間を過ぎた質問の本文は、自動で消えます。",
 ];
 const NEAR = 80; // pixels from the end that still count as reading along
 const MOMENT = 200; // milliseconds in which a scroll is our own

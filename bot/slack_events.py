@@ -170,6 +170,11 @@ def _form(delivery: str, sender: Sender, place: Place, pressed: Pressed, inputs:
 def _place(team: str, user: str, channel: str, thread: str) -> Place:
     private = not channel or channel.startswith("D")
     return Place(
-        platform=PLATFORM, team=team, channel=channel, thread=thread, user=user if private else "", private=private,
+        platform=PLATFORM,
+        team=team,
+        channel=channel,
+        thread=thread,
+        user=user if private else "",
+        private=private,
         direct=channel.startswith("D"),
     )

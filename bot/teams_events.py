@@ -56,9 +56,7 @@ def conversation(activity: Json) -> Conversation:
 def place(activity: Json, tenant: str) -> Place:
     """The conversation of an activity as a place."""
     where = conversation(activity)
-    return Place(
-        platform=PLATFORM, team=tenant, channel=where.id, thread=where.thread, direct=where.personal
-    )
+    return Place(platform=PLATFORM, team=tenant, channel=where.id, thread=where.thread, direct=where.personal)
 
 
 def reference(activity: Json) -> Reference:

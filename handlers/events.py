@@ -12,8 +12,9 @@ KEPT_CONTROLS = "\n\t"
 def clean(text: str) -> str:
     """The text without what no store or renderer can hold.
 
-    Surrogate pairs become their character, lone surrogates (broken JSON escapes) U+FFFD; control characters other than line breaks and
-    tabs are dropped; line ends become \\n. Zero-width and bidirectional marks stay: the check reports them.
+    Surrogate pairs become their character, lone surrogates (broken JSON escapes) U+FFFD; control characters
+    other than line breaks and tabs are dropped; line ends become \n. Zero-width and bidirectional marks
+    stay: the check reports them.
     """
     text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -156,6 +156,17 @@ async def server(kind: str, sink_url: str, folder: str) -> AsyncIterator[str]:
         await process.wait()
 
 
+async def measure(name: str, shot: Shot, urls: list[str], levels: tuple[int, ...], seconds: float) -> int:
+    """Prints a row for each number of clients; returns how many requests failed."""
+    failed = 0
+    for level in levels:
+        own, floor, kept = [await closed(shot, url, level, seconds) for url in urls]
+        failed += own.failed + floor.failed + kept.failed
+        rates = f"{own.rate:8.0f} {floor.rate:8.0f} {kept.rate:8.0f} {own.rate / kept.rate:6.2f}"
+        print(f"{name:16} {level:7} {rates} {own.p50:7.1f} {own.p99:7.1f}", flush=True)
+    return failed
+
+
 async def main(short: bool) -> int:
     """Prints the table; 1 if any request failed."""
     seconds, levels = (1.0, (16,)) if short else (3.0, (1, 16, 64))
@@ -170,29 +181,19 @@ async def main(short: bool) -> int:
         ("teams", "question", asking), ("teams", "command", words),
     ]  # fmt: skip
     failed = 0
+    heads = ("", "clients", "ours/s", "bare/s", "insert/s", "ratio", "p50 ms", "p99 ms")
+    print("{:16} {:>7} {:>8} {:>8} {:>8} {:>6} {:>7} {:>7}".format(*heads))
     with tempfile.TemporaryDirectory() as folder:
-        print(
-            f"{'':16} {'clients':>7} {'ours/s':>8} {'bare/s':>8} {'insert/s':>8} {'ratio':>6} {'p50 ms':>7} {'p99 ms':>7}"
-        )
         for platform in ("slack", "teams"):
-            kinds = [f"{platform}-{what}" for what in ("ours", "bare", "insert")]
-            async with server(kinds[0], sink_url, folder) as ours, server(kinds[1], sink_url, folder) as bare:
-                async with server(kinds[2], sink_url, folder) as insert:
-                    for door, name, shot in shots:
-                        if door != platform:
-                            continue
-                        for level in levels:
-                            cells = [await closed(shot, url, level, seconds) for url in (ours, bare, insert)]
-                            own, floor, kept = cells
-                            failed += sum(cell.failed for cell in cells)
-                            print(
-                                f"{door + ' ' + name:16} {level:7} {own.rate:8.0f} {floor.rate:8.0f} {kept.rate:8.0f}"
-                                f" {own.rate / kept.rate:6.2f} {own.p50:7.1f} {own.p99:7.1f}", flush=True,
-                            )  # fmt: skip
-                        await asyncio.sleep(2 if short else 5)  # lets the outbox drain
-                        steady = await offered(shot, ours, 50, 2 if short else 10)
-                        failed += steady.failed
-                        print(f"{door + ' ' + name:16} 50 offered/s: p50 {steady.p50:.1f} ms, p99 {steady.p99:.1f} ms")
+            async with AsyncExitStack() as stack:
+                kinds = (f"{platform}-{what}" for what in ("ours", "bare", "insert"))
+                urls = [await stack.enter_async_context(server(kind, sink_url, folder)) for kind in kinds]
+                for name, shot in ((name, shot) for door, name, shot in shots if door == platform):
+                    failed += await measure(f"{platform} {name}", shot, urls, levels, seconds)
+                    await asyncio.sleep(2 if short else 5)  # lets the outbox drain
+                    steady = await offered(shot, urls[0], 50, 2 if short else 10)
+                    failed += steady.failed
+                    print(f"{platform + ' ' + name:16} 50 offered/s: p50 {steady.p50:.1f} ms, p99 {steady.p99:.1f} ms")
     await runner.cleanup()
     print(f"failed requests: {failed}")
     return 1 if failed else 0

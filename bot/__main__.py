@@ -103,8 +103,9 @@ def _verify_log(_options: argparse.Namespace, settings: Settings) -> int:
     return FAILED if faults else OK
 
 
-def _manifest(options: argparse.Namespace, _settings: Settings) -> int:
-    print(manifests.write(options.platform, options.host, options.out))
+def _manifest(options: argparse.Namespace, settings: Settings) -> int:
+    app_id = settings.teams.app_id if settings.teams else ""
+    print(manifests.write(options.platform, options.host, options.out, app_id))
     return OK
 
 

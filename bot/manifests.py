@@ -10,19 +10,21 @@ FOLDER = Path(__file__).parent.parent / "manifest"
 ICONS = ("color.png", "outline.png")
 
 
-def write(platform: str, host: str, out: Path | None) -> str:
+def write(platform: str, host: str, out: Path | None, app_id: str = "") -> str:
     """Writes Slack's manifest (JSON) or Teams' package (zip) and says where.
 
     `host` is the bot's public host name: for Teams always, for Slack when it is served by HTTP; without it
-    Slack's manifest asks for Socket Mode and Teams' keeps its placeholder.
+    Slack's manifest asks for Socket Mode. `app_id` is the bot's Microsoft app id (TEAMS_APP_ID).
     """
     if platform == "slack":
         path = out or Path("snsbot-slack.json")
         path.write_text(json.dumps(slack(host), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         return f"{path}: paste it at Slack's app page (Create New App, From a manifest)"
     path = out or Path("snsbot-teams.zip")
-    path.write_bytes(teams_package(host))
-    return f"{path}: put your app id into manifest.json, then upload it in the Teams admin centre"
+    path.write_bytes(teams_package(host, app_id))
+    if not app_id:
+        return f"{path}: has no app id yet; set TEAMS_APP_ID and write it again before you upload it"
+    return f"{path}: upload it in the Teams admin centre (Teams apps, Manage apps, Upload new app)"
 
 
 def slack(host: str) -> dict[str, Any]:
@@ -39,11 +41,13 @@ def slack(host: str) -> dict[str, Any]:
     return manifest
 
 
-def teams_package(host: str) -> bytes:
+def teams_package(host: str, app_id: str) -> bytes:
     """Teams' app package: manifest.json and both icons in a zip, the same bytes for the same input."""
     manifest: dict[str, Any] = json.loads((FOLDER / "teams.json").read_text(encoding="utf-8"))
     if host:
         manifest["validDomains"] = [host]
+    if app_id:
+        manifest["id"] = manifest["bots"][0]["botId"] = app_id
     files = {"manifest.json": json.dumps(manifest, ensure_ascii=False, indent=2).encode()}
     files |= {name: (FOLDER / name).read_bytes() for name in ICONS}
     packed = io.BytesIO()

@@ -34,11 +34,13 @@ def test_slack_by_http_has_its_address_and_no_socket() -> None:
 
 def test_the_teams_package_is_what_teams_takes() -> None:
     """A zip with the manifest and two icons of the sizes Microsoft asks for, the same bytes each time."""
-    package = manifests.teams_package("sns.example.jp")
-    assert package == manifests.teams_package("sns.example.jp")
+    package = manifests.teams_package("sns.example.jp", "app-1")
+    assert package == manifests.teams_package("sns.example.jp", "app-1")
     with zipfile.ZipFile(io.BytesIO(package)) as opened:
         assert sorted(opened.namelist()) == ["color.png", "manifest.json", "outline.png"]
-        assert json.loads(opened.read("manifest.json"))["validDomains"] == ["sns.example.jp"]
+        manifest = json.loads(opened.read("manifest.json"))
+        assert manifest["validDomains"] == ["sns.example.jp"]
+        assert manifest["id"] == manifest["bots"][0]["botId"] == "app-1"
         assert Image.open(io.BytesIO(opened.read("color.png"))).size == (192, 192)
         outline = Image.open(io.BytesIO(opened.read("outline.png")))
     assert outline.size == (32, 32)

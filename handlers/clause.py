@@ -9,7 +9,6 @@ from handlers.events import FormSent, Said
 
 async def word(desk: Desk, said: Said, words: str) -> list[Reply]:
     """「条文」 shows the contents, 「条文 5-(1)」 the clause."""
-    desk.only_staff(said.sender)
     if not words:
         return await desk.say(said, cards.sections(desk.guideline))
     found = desk.guideline.find(words)

@@ -1,4 +1,7 @@
-"""Which conversation answers an event: one literal table each for words and for buttons."""
+"""Which conversation answers an event: one literal table each for words and for buttons.
+
+Everything here is for 職員 only (clause 3), checked before any conversation begins.
+"""
 
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
@@ -56,11 +59,13 @@ async def _converse(desk: Desk, event: Event) -> list[Reply]:
         case Said():
             return await _words(desk, event)
         case FormSent():
+            desk.only_staff(event.sender)
             press = PRESSES.get(event.action)
             if press is None:
                 return await desk.say(event, fault.stale())
             return await press(desk, event)
         case HomeOpened():
+            desk.only_staff(event.sender)
             return await home.opened(desk, event)
         case Installed():
             return await home.installed(desk, event)
@@ -75,6 +80,7 @@ async def _words(desk: Desk, said: Said) -> list[Reply]:
             return replies
     if said.how == "thread":
         return []
+    desk.only_staff(said.sender)
     word, rest = first_word(said.text)
     if said.command:
         word = COMMANDS.get(said.command) or word

@@ -18,7 +18,6 @@ INTERNAL = "内部"
 
 async def form(desk: Desk, form: FormSent) -> list[Reply]:
     """The question as it will be sent."""
-    desk.only_staff(form.sender)
     text = await desk.database.read(lambda session: questions.text_of(session, form.value))
     office = desk.guideline.question_office
     card = cards.form(office, form.value, text or "", secrets.token_hex(8))
@@ -27,7 +26,6 @@ async def form(desk: Desk, form: FormSent) -> list[Reply]:
 
 async def send(desk: Desk, form: FormSent) -> list[Reply]:
     """Opens a ticket and tells the office, in one transaction."""
-    desk.only_staff(form.sender)
     text = form.inputs.get("question", "").strip()
     office = desk.office(desk.guideline.question_office)
     if problem := _length(text, cards.QUESTION_LIMIT):
@@ -71,7 +69,6 @@ async def reply_form(desk: Desk, form: FormSent) -> list[Reply]:
 
 async def answer(desk: Desk, form: FormSent) -> list[Reply]:
     """The office's answer, from the dialog."""
-    desk.only_staff(form.sender)
     text, number = form.inputs.get("answer", "").strip(), _number(form.value)
     if problem := _length(text, cards.ANSWER_LIMIT):
         again = cards.reply_form(number, "回答", form.press)
@@ -99,6 +96,7 @@ async def said_in_thread(desk: Desk, said: Said) -> list[Reply] | None:
 
     if not said.text.strip() or not await desk.database.read(is_ours):
         return None
+    desk.only_staff(said.sender)
     if said.text.lstrip().startswith(INTERNAL):
         return []
 

@@ -117,6 +117,16 @@ async def test_a_foreign_workspace_is_refused(desk: Desk) -> None:
     assert (await count(desk, Question), await count(desk, Outbox)) == (0, 1)
 
 
+async def test_every_button_is_for_staff_only(desk: Desk) -> None:
+    """A made-up press by a contractor is refused with clause 3, whatever the button."""
+    contractor = Sender("web", "playground", "itaku", "委託 太郎")
+    for action in [*router.PRESSES, "gone.away"]:
+        press = FormSent(f"c{action}", contractor, ROOM, frozenset({"private"}), action=action, value="x:5-(1)")
+        replies = await router.answer(desk, press)
+        assert [reply.card.title for reply in replies] == ["ご利用いただけません"]
+        assert any("本市の一般職の職員" in line for line in replies[0].card.lines())
+
+
 def test_text_is_cleaned_of_what_no_store_can_hold() -> None:
     """Lone surrogates and control characters go; zero-width marks stay for the check to find."""
     assert clean("a\ud800b\x00c\r\nd\u200be") == "a\ufffdbc\nd\u200be"

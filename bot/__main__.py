@@ -23,6 +23,8 @@ OK, FAILED, USAGE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit status (0 done, 1 failed, 2 wrong usage)."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for chatty in ("alembic", "apscheduler"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     options = _parser().parse_args(arguments)
     try:
         settings = read(os.environ)

@@ -13,7 +13,7 @@ from aiohttp import ClientSession, ClientTimeout, web
 from bot.clock import Clock, ticking
 from bot.door import Door
 from bot.sender import Sender
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.slack import SlackDoor
 from bot.teams import TeamsDoor
 from bot.web import WebDoor
@@ -118,8 +118,13 @@ async def open_program(
             doors["web"] = WebDoor(desk, advance=program.advance)
         runner = web.AppRunner(_application(program), shutdown_timeout=stop_after, access_log=None)
         await runner.setup()
-        site = web.TCPSite(runner, settings.host, settings.port)
-        await site.start()
+        try:
+            await web.TCPSite(runner, settings.host, settings.port).start()
+        except OSError as error:
+            await runner.cleanup()
+            await database.close()
+            address = f"{settings.host}:{settings.port}"
+            raise SettingsError(f"HOST, PORT: cannot listen on {address} ({error.strerror}); set another") from error
         program.url = _url(runner, settings.host)
         for door in doors.values():
             await door.start()

@@ -2,7 +2,10 @@
 
 import asyncio
 import logging
+import os
 import signal
+import sys
+import webbrowser
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +35,8 @@ async def playground(settings: Settings, file: Path) -> int:
     await schema.migrate(own.database_url)
     async with open_program(own, playground=True) as program:
         print(f"\n  プレイグラウンド: {program.url}/\n  終わるには Ctrl+C を押してください。\n", flush=True)
+        if sys.stdout.isatty() and (sys.platform == "darwin" or "DISPLAY" in os.environ):
+            webbrowser.open(f"{program.url}/")
         await _told_to_stop()
     return 0
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -105,3 +106,12 @@ def test_the_manifests_are_written(tmp_path: Path) -> None:
     assert snsbot("manifest", "slack", "--out", str(tmp_path / "s.json")).returncode == 0
     assert (tmp_path / "t.zip").stat().st_size > 1000
     assert json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["display_information"]
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    """With the setting to change, not with a traceback."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = snsbot("playground", PORT=str(taken.getsockname()[1]))
+    assert done.returncode == 1
+    assert "HOST, PORT: cannot listen" in done.stderr
+    assert "Traceback" not in done.stderr

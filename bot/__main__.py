@@ -54,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     command("serve", "run every door that the environment configures", _serve)
     command("doctor", "check settings, guideline, organisation, database and doors", _doctor)
     command("migrate", "bring the database to this version's schema", _migrate)
-    command("verify-log", "check the log's hash chain", _verify_log)
+    verifying = command("verify-log", "check the log's hash chain", _verify_log)
+    verifying.add_argument("--receipt", nargs=2, metavar=("NUMBER", "HASH"), help="a daily receipt to check it against")
     making = command("manifest", "write what a platform's administrator uploads", _manifest)
     making.add_argument("platform", choices=("slack", "teams"))
     making.add_argument("--out", type=Path, help="file to write (default: in this folder)")
@@ -91,12 +92,19 @@ def _migrate(_options: argparse.Namespace, settings: Settings) -> int:
     return OK
 
 
-def _verify_log(_options: argparse.Namespace, settings: Settings) -> int:
+def _verify_log(options: argparse.Namespace, settings: Settings) -> int:
+    receipt = None
+    if options.receipt:
+        if not options.receipt[0].isdecimal():
+            print("--receipt: the first value is the number of an entry", file=sys.stderr)
+            return USAGE
+        receipt = (int(options.receipt[0]), options.receipt[1])
+
     async def look() -> list[str]:
         await schema.check(settings.database_url)
         database = open_database(settings.database_url)
         try:
-            return await database.read(lambda session: list(records.faults(session)))
+            return await database.read(lambda session: list(records.faults(session, receipt)))
         finally:
             await database.close()
 

@@ -20,7 +20,7 @@ from bot.web import WebDoor
 from guideline import ask, clauses, organisation
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
-from handlers import retention
+from handlers import retention, seal
 from handlers.desk import Desk
 from storage import schema
 from storage.database import Database, open_database
@@ -78,6 +78,7 @@ class Program:
     async def tick(self) -> None:
         """What the clock does at each tick: whatever is due on the desk's day."""
         await retention.tick(self.desk)
+        await seal.tick(self.desk)
 
     async def advance(self, seconds: float) -> datetime:
         """Moves business time forward and ticks once (playground)."""

@@ -97,6 +97,12 @@ class Desk:
         """An office of the organisation file."""
         return self.organisation().offices[name]
 
+    def room(self, name: str) -> Place:
+        """Where an office is told first: its first channel."""
+        channel = self.office(name).channels[0]
+        teams = self.organisation().teams.get(channel.platform, ("",))
+        return Place(platform=channel.platform, team=teams[0], channel=channel.id)
+
     async def say(self, event: Event, card: Card) -> list[Reply]:
         """A private answer without any effect: on the event's response if it can go there, else posted once.
 

@@ -42,7 +42,7 @@ async def send(desk: Desk, form: FormSent) -> list[Reply]:
         number = ticket.id or 0
         payloads.file_under(work.session, kept.id, f"ticket:{number}")
         notice = cards.for_office(number, form.sender.name, text, "")
-        ticket.notice_id = work.post(_room(desk, office.name), notice, f"ticket:{number}", f"ticket:{number}")
+        ticket.notice_id = work.post(desk.room(office.name), notice, f"ticket:{number}", f"ticket:{number}")
         work.log("ticket opened", kept.digest, ticket=number)
         return [Reply(card=cards.sent(number, office.name, office.phone))]
 
@@ -151,12 +151,6 @@ def _show_state(work: Work, ticket: Ticket, state: str) -> None:
 def _question(session: Session, ticket: Ticket) -> str | None:
     body = payloads.body_of(session, ticket.question_payload)
     return None if body is None else str(body["text"])
-
-
-def _room(desk: Desk, office: str) -> Place:
-    channel = desk.office(office).channels[0]
-    teams = desk.organisation().teams.get(channel.platform, ("",))
-    return Place(platform=channel.platform, team=teams[0], channel=channel.id)
 
 
 def _only_in_its_room(session: Session, ticket: Ticket, place: Place) -> None:

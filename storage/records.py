@@ -46,6 +46,12 @@ def append(session: Session, acts: Iterable[Act], at: datetime) -> None:
     session.execute(_MOVE_HEAD, {"last": seq, "chain": previous})
 
 
+def head(session: Session) -> tuple[int, str]:
+    """Number and hash of the last entry; (0, …) while there is none."""
+    seq, hash_ = session.execute(select(_HEADS.c.seq, _HEADS.c.hash)).one()
+    return seq, hash_
+
+
 def chained(previous: str, row: dict[str, object]) -> str:
     """The hash of an entry: SHA-256 over the hash before it and the entry's canonical JSON."""
     at = row["at"]
@@ -55,8 +61,17 @@ def chained(previous: str, row: dict[str, object]) -> str:
     return hashlib.sha256(f"{previous}\n{canonical}".encode()).hexdigest()
 
 
-def faults(session: Session) -> Iterator[str]:
-    """What is wrong with the chain, entry by entry; nothing when it holds and ends at the head."""
+def faults(session: Session, receipt: tuple[int, str] | None = None) -> Iterator[str]:
+    """What is wrong with the chain, entry by entry; nothing when it holds and ends at the head.
+
+    `receipt` is a number and hash that were handed out earlier: the entry must still be there and the same.
+    """
+    if receipt is not None:
+        entry = session.get(LogEntry, receipt[0])
+        if entry is None:
+            yield f"entry {receipt[0]} of the receipt is gone"
+        elif entry.hash != receipt[1]:
+            yield f"entry {receipt[0]} is not the one of the receipt"
     expected, seq = FIRST_HASH, 0
     for entry in session.execute(select(LogEntry).order_by(col(LogEntry.seq))).scalars().yield_per(1000):
         seq += 1

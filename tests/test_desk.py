@@ -12,7 +12,7 @@ from cards.model import Card, Place, Reply
 from guideline.ask import Reader
 from guideline.clauses import Guideline
 from guideline.organisation import Organisation
-from handlers import router
+from handlers import router, seal
 from handlers.desk import Desk, Refused, Work
 from handlers.events import FormSent, Said, Sender, clean
 from storage import records
@@ -125,6 +125,22 @@ async def test_every_button_is_for_staff_only(desk: Desk) -> None:
         replies = await router.answer(desk, press)
         assert [reply.card.title for reply in replies] == ["ご利用いただけません"]
         assert any("本市の一般職の職員" in line for line in replies[0].card.lines())
+
+
+async def test_the_logs_receipt_goes_out_once_a_day_by_however_many_processes(desk: Desk, second: Desk) -> None:
+    """And shows later that a tail was cut."""
+    await asyncio.gather(*(seal.tick(one) for one in (desk, second)))
+    assert await count(desk, Outbox) == 0  # nothing in the log yet
+    await router.answer(desk, said("悪口を書いたら？"))
+    before = await count(desk, Outbox)
+    await asyncio.gather(*(seal.tick(one) for one in (desk, second, desk)))
+    assert await count(desk, Outbox) == before + 1
+    receipt = await desk.database.read(records.head)
+    assert await desk.database.read(lambda session: list(records.faults(session, receipt))) == []
+    gone = await desk.database.read(lambda session: list(records.faults(session, (9, receipt[1]))))
+    other = await desk.database.read(lambda session: list(records.faults(session, (1, "0" * 64))))
+    assert gone == ["entry 9 of the receipt is gone"]
+    assert other == ["entry 1 is not the one of the receipt"]
 
 
 def test_text_is_cleaned_of_what_no_store_can_hold() -> None:

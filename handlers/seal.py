@@ -1,0 +1,31 @@
+"""Once a day the log's last number and hash go to the operator, who can show later that no tail was cut."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from cards import seal as cards
+from handlers.desk import Desk
+from storage import outbox, payloads, records
+
+JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+async def tick(desk: Desk) -> None:
+    """Sends the receipt of the day to the office that runs the bot, once, if anything is in the log."""
+    now = desk.now()
+    day = now.astimezone(JAPAN).date()
+    place = desk.room(desk.guideline.question_office)
+
+    def send(session: Session) -> bool:
+        seq, hash_ = records.head(session)
+        key = f"seal:{day.isoformat()}"
+        if not seq or payloads.claim(session, [key], now) is not None:
+            return False
+        body = cards.receipt(day, seq, hash_).model_dump(mode="json")
+        kept = payloads.keep(session, "card", key, body, now)
+        outbox.enqueue(session, place=place.model_dump(), platform=place.platform, payload_id=kept.id, at=now)
+        return True
+
+    if await desk.database.write(send):
+        desk.woken()

@@ -10,7 +10,7 @@ from guideline.ask import QUESTION_MAX, Answer, is_greeting
 from guideline.words import has_words
 from handlers.desk import Desk, Work
 from handlers.events import Event, FormSent, Said
-from storage import questions
+from storage import payloads, questions
 
 OTHERS_SHOWN = 2
 
@@ -29,12 +29,14 @@ async def question(desk: Desk, said: Said, text: str) -> list[Reply]:
 
     def keep(work: Work) -> list[Reply]:
         days = desk.organisation().retention.questions
-        kept = work.keep("question", f"question:{id_}", {"text": text}, days)
-        questions.add(work.session, id_, kept.id, found.mode, list(found.clauses), work.at)
-        work.log("asked", mode=found.mode, clauses=list(found.clauses))
+        # Neither clauses nor the hour: beside the log's person they would tell who asked what.
+        day = work.at.replace(hour=0, minute=0, second=0, microsecond=0)
+        kept = payloads.keep(work.session, "question", f"question:{id_}", {"text": text}, day, days)
+        questions.add(work.session, id_, kept.id, found.mode, list(found.clauses), day)
+        work.log("asked")
         return [reply]
 
-    return await desk.once(said, keep, f"question:{id_}")
+    return await desk.once(said, keep)
 
 
 def answered(desk: Desk, question_id: str, found: Answer, share: bool) -> Card:
@@ -68,10 +70,10 @@ async def choose(desk: Desk, form: FormSent) -> list[Reply]:
 
     def keep(work: Work) -> list[Reply]:
         questions.choose(work.session, question_id, clause)
-        work.log("chosen", clauses=[clause])
+        work.log("chosen")
         return [reply]
 
-    return await desk.once(form, keep, f"question:{question_id}")
+    return await desk.once(form, keep)
 
 
 async def share(desk: Desk, form: FormSent) -> list[Reply]:
@@ -84,11 +86,11 @@ async def share(desk: Desk, form: FormSent) -> list[Reply]:
         text = questions.text_of(work.session, question_id)
         shared = cards.shared(desk.guideline, form.sender.name, text, clause)
         public = form.place.model_copy(update={"private": False, "user": ""})
-        work.post(public, shared, f"question:{question_id}")
+        work.post(public, shared, form.delivery_key)
         work.log("shared", clauses=[clause])
         return [Reply(card=cards.shared_note(desk.guideline, clause), where="replace")]
 
-    return await desk.once(form, post, f"question:{question_id}")
+    return await desk.once(form, post)
 
 
 async def good(desk: Desk, form: FormSent) -> list[Reply]:
@@ -124,7 +126,7 @@ async def better(desk: Desk, form: FormSent) -> list[Reply]:
         office = desk.guideline.question_office
         return [Reply(card=cards.thanks_bad(desk.guideline, question_id, named, office))]
 
-    return await desk.once(form, keep, f"question:{question_id}")
+    return await desk.once(form, keep)
 
 
 def _known(desk: Desk, found: str) -> bool:

@@ -22,6 +22,9 @@ from storage.tables import Done
 REPLIES_KEPT_DAYS = 3.0
 """How long the answer to a delivery is kept for a redelivery; Slack retries for an hour, Teams for minutes."""
 
+POSTED_KEPT_DAYS = 30.0
+"""How long a card that was to be posted is kept: longer than a platform is down."""
+
 
 class Refused(Exception):
     """A request that is refused, with the reason and the clause it stands on ("" for a 市の設定)."""
@@ -52,12 +55,16 @@ class Work:
         """Keeps free text under a subject."""
         return payloads.keep(self.session, kind, subject, body, self.at, days)
 
-    def post(self, place: Place, card: Card, subject: str, thread: str = "", edits: int | None = None) -> int:
+    def post(
+        self, place: Place, card: Card, subject: str, thread: str = "", edits: int | None = None,
+        days: float = POSTED_KEPT_DAYS,
+    ) -> int:  # fmt: skip
         """Puts a card into the outbox and returns the row's id.
 
-        Rows of one `thread` are posted in order; `edits` names an earlier row whose message is replaced.
+        Rows of one `thread` are posted in order; `edits` names an earlier row whose message is replaced. The card
+        is blanked after `days`, whether it was posted or not.
         """
-        body = self.keep("card", subject, card.model_dump(mode="json"))
+        body = self.keep("card", subject, card.model_dump(mode="json"), days)
         row = outbox.enqueue(
             self.session, place=place.model_dump(), platform=place.platform, payload_id=body.id, at=self.at,
             thread=thread, edits=edits,
@@ -137,7 +144,12 @@ class Desk:
             carried = [reply for reply in replies if reply.where in event.answers]
             for reply in replies:
                 if reply not in carried:
-                    work.post(_posting_place(event, reply), _posted_card(reply), subject or event.delivery_key)
+                    work.post(
+                        _posting_place(event, reply),
+                        _posted_card(reply),
+                        subject or event.delivery_key,
+                        days=REPLIES_KEPT_DAYS,
+                    )
             if carried:
                 body = {"replies": [reply.model_dump(mode="json") for reply in carried]}
                 kept = work.keep("replies", subject or event.delivery_key, body, REPLIES_KEPT_DAYS)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from handlers.desk import Desk
-from storage import payloads, records
+from storage import outbox, payloads, records
 
 DONE_KEPT = timedelta(days=7)
 """Longer than any platform redelivers, and than a form stays open."""
@@ -19,6 +19,7 @@ async def tick(desk: Desk) -> None:
         payloads.forget_done(session, now - DONE_KEPT)
         count = payloads.blank_due(session, now)
         if count:
+            outbox.forget_blanked(session)
             records.append(session, [records.Act("texts blanked", "clock", {"count": count})], now)
 
     await desk.database.write(blank)

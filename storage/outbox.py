@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, exists, func, insert, literal_column, or_, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -93,6 +93,17 @@ def settle(session: Session, owner: str, results: Iterable[Posted]) -> None:
     for statement, rows in ((_SENT, sent), (_BACK, other)):
         if rows:
             session.execute(statement, rows)
+
+
+def forget_blanked(session: Session) -> None:
+    """Deletes single posts whose text was blanked: who was told something is no longer anybody's business.
+
+    Rows of named threads (tickets, notices) stay as the record of what was told where.
+    """
+    blanked = select(col(Payload.id)).where(col(Payload.blanked_at).is_not(None))
+    edited = select(col(Outbox.edits)).where(col(Outbox.edits).is_not(None))
+    single = (col(Outbox.thread).like("once:%"), col(Outbox.payload_id).in_(blanked))
+    session.execute(delete(Outbox).where(*single, col(Outbox.id).not_in(edited)))
 
 
 def posted_as(session: Session, platform: str, channel: str, message: str) -> int | None:

@@ -11,9 +11,8 @@ from storage.tables import Feedback, Question, table_of
 
 
 def add(session: Session, id_: str, payload_id: int, mode: str, clauses: list[str], at: datetime) -> None:
-    """Keeps a question; the time is cut to the day, so that the log cannot tell who asked it."""
-    day = at.replace(hour=0, minute=0, second=0, microsecond=0)
-    row = {"id": id_, "payload_id": payload_id, "mode": mode, "clauses": clauses, "asked_at": day}
+    """Keeps a question; `at` is a day without its hour, so that the log cannot tell who asked it."""
+    row = {"id": id_, "payload_id": payload_id, "mode": mode, "clauses": clauses, "asked_at": at}
     session.execute(_ADD, row)
 
 

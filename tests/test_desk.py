@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,12 +13,12 @@ from cards.model import Card, Place, Reply
 from guideline.ask import Reader
 from guideline.clauses import Guideline
 from guideline.organisation import Organisation
-from handlers import router, seal
+from handlers import retention, router, seal
 from handlers.desk import Desk, Refused, Work
 from handlers.events import FormSent, Said, Sender, clean
 from storage import records
 from storage.database import Busy, Database, open_database
-from storage.tables import Outbox, Question
+from storage.tables import LogEntry, Outbox, Payload, Question
 
 TANAKA = Sender("web", "playground", "tanaka", "田中 はるか")
 ROOM = Place(platform="web", team="playground", channel="zencho")
@@ -141,6 +142,20 @@ async def test_the_logs_receipt_goes_out_once_a_day_by_however_many_processes(de
     other = await desk.database.read(lambda session: list(records.faults(session, (1, "0" * 64))))
     assert gone == ["entry 9 of the receipt is gone"]
     assert other == ["entry 1 is not the one of the receipt"]
+
+
+async def test_after_some_days_nothing_leads_from_a_question_to_its_asker(desk: Desk) -> None:
+    """The question stays for improving the data; the post to the asker goes, and the log names no clause."""
+    await router.answer(desk, said("誹謗中傷の禁止を教えて"))
+    later = replace(desk, now=lambda: datetime.now(UTC) + timedelta(days=4))
+    await retention.tick(later)
+    assert (await count(desk, Question), await count(desk, Outbox)) == (1, 0)
+    entries = await desk.database.read(lambda session: session.execute(select(LogEntry)).scalars().all())
+    assert [(entry.act, entry.ids) for entry in entries] == [("asked", {}), ("texts blanked", {"count": 1})]
+    texts = await desk.database.read(lambda session: session.execute(select(Payload)).scalars().all())
+    question = next(text for text in texts if text.kind == "question")
+    assert question.body == {"text": "誹謗中傷の禁止を教えて"}
+    assert question.kept_from.timestamp() % 86_400 == 0
 
 
 def test_text_is_cleaned_of_what_no_store_can_hold() -> None:

@@ -12,12 +12,13 @@ from aiohttp import ClientSession, ClientTimeout, web
 
 from bot.clock import Clock, ticking
 from bot.door import Door
+from bot.files import Links
 from bot.sender import Sender
 from bot.settings import Settings, SettingsError
 from bot.slack import SlackDoor
 from bot.teams import TeamsDoor
 from bot.web import WebDoor
-from guideline import ask, clauses, organisation
+from guideline import ask, clauses, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
 from handlers import retention, seal
@@ -105,19 +106,21 @@ async def open_program(
     reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline)
     database = open_database(settings.database_url)
     waking: list[Callable[[], None]] = []
-    desk = Desk(clock.now, guideline, people.current, reader, database, _all(waking))
+    form = policy.load(settings.guideline, guideline) if (settings.guideline / policy.FILE).exists() else None
+    desk = Desk(clock.now, guideline, people.current, reader, database, _all(waking), form)
+    links = Links(database, settings.teams.app_password if settings.teams else "", settings.public_url)
     async with ClientSession(timeout=ClientTimeout(total=OUTBOUND_TIMEOUT), trust_env=False) as session:
         doors: dict[str, Door] = {}
         sender = Sender(database, doors)
         waking.append(sender.wake)
         program = Program(desk, database, doors, sender, clock, "")
         if settings.slack:
-            doors["slack"] = SlackDoor(desk, settings.slack, session)
+            doors["slack"] = SlackDoor(desk, settings.slack, session, links)
         if settings.teams:
-            doors["teams"] = TeamsDoor(desk, settings.teams, session)
+            doors["teams"] = TeamsDoor(desk, settings.teams, session, links)
         if playground and settings.on_loopback:
-            doors["web"] = WebDoor(desk, advance=program.advance)
-        runner = web.AppRunner(_application(program), shutdown_timeout=stop_after, access_log=None)
+            doors["web"] = WebDoor(desk, program.advance, links)
+        runner = web.AppRunner(_application(program, links), shutdown_timeout=stop_after, access_log=None)
         await runner.setup()
         try:
             await web.TCPSite(runner, settings.host, settings.port).start()
@@ -127,6 +130,8 @@ async def open_program(
             address = f"{settings.host}:{settings.port}"
             raise SettingsError(f"HOST, PORT: cannot listen on {address} ({error.strerror}); set another") from error
         program.url = _url(runner, settings.host)
+        if settings.on_loopback and not links.base:
+            links.base = program.url
         for door in doors.values():
             await door.start()
         await sender.start()
@@ -149,8 +154,9 @@ def _all(acts: list[Callable[[], None]]) -> Callable[[], None]:
     return act
 
 
-def _application(program: Program) -> web.Application:
+def _application(program: Program, links: Links) -> web.Application:
     application = web.Application(client_max_size=LARGEST_REQUEST)
+    application.add_routes(links.routes())
     for door in program.doors.values():
         application.add_routes(door.routes())
 

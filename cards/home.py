@@ -11,6 +11,8 @@ def home(name: str, waiting: list[str]) -> Card:
         Text(text="できること", style="heading"),
         Text(text="質問は、このボットにそのまま書いてください。条文の言葉でお答えします。"),
         Button(action="clause.browse", label="条文を読む", style="primary"),
+        Button(action="policy.home", label="公式アカウントの申請"),
+        Button(action="register.home", label="アカウント台帳"),
         Button(action="home.help", label="使い方"),
     ]
     return Card(title=f"{name}さんのホーム" if name else "ホーム", parts=tuple(parts))
@@ -24,3 +26,20 @@ def my_ticket(number: int, office: str, answered: bool) -> str:
 def office_tickets(office: str, count: int) -> str:
     """What waits for my office."""
     return f"{office}に未回答の質問が{count}件あります"
+
+
+def my_application(number: int, medium: str, state: str) -> str:
+    """An application of my unit."""
+    told = {"作成中": "書きかけです", "差戻し": "差し戻されています", "審査中": "審査中です"}
+    return f"申請{number}（{medium}）：{told.get(state, state)}"
+
+
+def my_vote(number: int, section: str, medium: str) -> str:
+    """An application that waits for my vote."""
+    return f"申請{number}（{section}、{medium}）が、あなたの審査を待っています"
+
+
+def my_account(name: str, state: str) -> str:
+    """An account of mine with something left to do."""
+    todo = {"公開前": "届出と公開用運用方針の掲載が残っています", "未承認": "利用承認の申請が必要です"}
+    return f"アカウント {name}：{todo[state]}"

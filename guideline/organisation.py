@@ -91,6 +91,8 @@ class Committee:
     rule: str
     quorum: int
     chair_may_recognise_emergency: bool
+    emergency_review_days: int = 30
+    """Days until an urgent use is reviewed, unless the committee sets another day."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,8 @@ class Retention:
 
     questions: int
     tickets: int
+    drafts: int = 30
+    """Applications that were begun and not submitted."""
 
 
 @dataclass(frozen=True)
@@ -247,7 +251,7 @@ def _committee(table: Table, people: Mapping[str, Person]) -> Committee:
         raise table.fault("chair", f"{chair} must stand among the members")
     return Committee(
         chair, members, table.one_of("secretariat", people), rule, quorum,
-        table.flag("chair_may_recognise_emergency", False),
+        table.flag("chair_may_recognise_emergency", False), table.number("emergency_review_days", 30) or 1,
     )  # fmt: skip
 
 
@@ -256,4 +260,6 @@ def _teams(table: Table) -> dict[str, tuple[str, ...]]:
 
 
 def _retention(table: Table) -> Retention:
-    return Retention(table.number("questions_days", 365), table.number("tickets_days", 400))
+    return Retention(
+        table.number("questions_days", 365), table.number("tickets_days", 400), table.number("drafts_days", 30)
+    )

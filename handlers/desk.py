@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -13,12 +14,14 @@ from cards.model import Card, Place, Reply
 from guideline.ask import Reader
 from guideline.clauses import Guideline
 from guideline.organisation import Office, Organisation, Person
+from guideline.policy import Form
 from handlers.events import Event, Sender
 from storage import members, outbox, payloads, records
 from storage.database import Database
 from storage.payloads import Kept
 from storage.tables import Done
 
+JAPAN = ZoneInfo("Asia/Tokyo")
 REPLIES_KEPT_DAYS = 3.0
 """How long the answer to a delivery is kept for a redelivery; Slack retries for an hour, Teams for minutes."""
 
@@ -87,6 +90,12 @@ class Desk:
     reader: Reader
     database: Database
     woken: Callable[[], None] = lambda: None
+    form: Form | None = None
+    """The form of a 利用方針; None where the city's folder has none."""
+
+    def today(self) -> date:
+        """The business day in Japan."""
+        return self.now().astimezone(JAPAN).date()
 
     def person(self, sender: Sender) -> Person | None:
         """The listed person behind a sender, None for the unlisted."""

@@ -37,6 +37,13 @@ def member(session: Session, id_: int) -> Member:
     return found
 
 
+def accounts_of(session: Session, person: str) -> list[Member]:
+    """The accounts that were matched to a listed person, the one met last first."""
+    return list(
+        session.execute(select(Member).where(col(Member.person) == person).order_by(col(Member.id).desc())).scalars()
+    )
+
+
 def keep_reference(session: Session, platform: str, team: str, conversation: str, reference: str, at: datetime) -> None:
     """Keeps what a platform needs to post to a conversation later; the newest wins."""
     key = {"platform": platform, "team": team, "conversation": conversation}

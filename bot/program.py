@@ -21,7 +21,7 @@ from bot.web import WebDoor
 from guideline import ask, clauses, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
-from handlers import retention, seal
+from handlers import policy_tick, retention, seal
 from handlers.desk import Desk
 from storage import schema
 from storage.database import Database, open_database
@@ -80,6 +80,7 @@ class Program:
         """What the clock does at each tick: whatever is due on the desk's day."""
         await retention.tick(self.desk)
         await seal.tick(self.desk)
+        await policy_tick.tick(self.desk)
 
     async def advance(self, seconds: float) -> datetime:
         """Moves business time forward and ticks once (playground)."""

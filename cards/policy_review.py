@@ -189,7 +189,7 @@ def status(one: Standing, files: Sequence[File], nonce: str) -> Card:
         label = "アカウントの画面を開く"
         parts.append(Button(action="account.open", label=label, value=str(one.account), style="primary"))
     if one.fields_wanted:
-        parts.append(Button(action="emergency.fields", label="利用方針を書く", value=number, nonce=f"{nonce}f"))
+        parts.append(Button(action="emergency.fields", label="利用方針を書く", value=number, nonce=f"fields-{number}"))
     if one.head.round:
         parts.append(Button(action="review.text", label="提出した内容を見る", value=number))
     if one.may_copy:

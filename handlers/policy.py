@@ -229,7 +229,7 @@ async def save_page(desk: Desk, form: FormSent, shown: cards.Page, typed: dict[s
     if found := [one for one in asked if one.part in typed]:
         row = await desk.database.read(lambda session: applications.look(session, number))
         assert row is not None
-        errors = tuple((one.part, _at_field(one)) for one in found)
+        errors = _at_fields(found)
         return [Reply(card=dialog(desk, row, shown, form.press), where="dialog", errors=errors)]
 
     def keep(work: Work) -> list[Reply]:
@@ -252,8 +252,12 @@ async def save_page(desk: Desk, form: FormSent, shown: cards.Page, typed: dict[s
     return await desk.once(form, keep, subject(number))
 
 
-def _at_field(problem: policy.Problem) -> str:
-    return f"{problem.text}（{problem.clause}）" if problem.clause else problem.text
+def _at_fields(found: list[policy.Problem]) -> tuple[tuple[str, str], ...]:
+    """All problems of a part in one message at its field."""
+    told: dict[str, list[str]] = {}
+    for one in found:
+        told.setdefault(one.part, []).append(f"{one.text}（{one.clause}）" if one.clause else one.text)
+    return tuple((part, "\n".join(texts)) for part, texts in told.items())
 
 
 def _theirs(session: Session, number: int, shown: cards.Page, current: Saved, typed: dict[str, str]) -> dict[str, str]:

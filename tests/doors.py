@@ -12,7 +12,7 @@ from bot.settings import DEMO_ORGANISATION, GUIDELINE, Settings
 from tests.fakes.chat import Chat
 from tests.fakes.slack import FakeSlack, SlackChat
 from tests.fakes.slack import organisation_toml as slack_organisation
-from tests.fakes.teams import APP_ID, FakeTeams
+from tests.fakes.teams import APP_ID, TENANT, FakeTeams
 from tests.fakes.teams import organisation_toml as teams_organisation
 from tests.fakes.teams_chat import TeamsChat
 from tests.fakes.web import WebChat
@@ -58,3 +58,30 @@ async def house(door: str, database_url: str, folder: Path) -> AsyncIterator[Hou
             slack.bot_url = f"{program.url}/slack/events"
             chat = SlackChat(slack)
         yield House(program, chat, people)
+
+
+@dataclass
+class TwoDoors:
+    """One bot behind Slack and Teams at once."""
+
+    program: Program
+    slack: SlackChat
+    teams: TeamsChat
+
+
+@asynccontextmanager
+async def two_doors(database_url: str, folder: Path) -> AsyncIterator[TwoDoors]:
+    """The bot behind both platforms; the offices' rooms are Slack's."""
+    people = folder / "both.toml"
+    demo = slack_organisation(DEMO_ORGANISATION.read_text(encoding="utf-8"))
+    people.write_text(demo.replace("[workspaces]", f'[workspaces]\nteams = ["{TENANT}"]'), encoding="utf-8")
+    async with FakeSlack().running() as slack, FakeTeams().running() as teams:
+        settings = Settings(
+            database_url, GUIDELINE, people, slack.settings(), teams.settings(APP_ID), "127.0.0.1", 0
+        )  # fmt: skip
+        async with open_program(settings) as program:
+            slack.bot_url = f"{program.url}/slack/events"
+            teams.bot_url = f"{program.url}/api/messages"
+            yield TwoDoors(program, SlackChat(slack), TeamsChat(teams))
+    assert slack.refused == []
+    assert teams.refused == []

@@ -67,6 +67,13 @@ async def write(chat: Chat, who: str, field: str) -> None:
     await chat.sees(who, f"欄{field}を保存しました。")
 
 
+async def again(chat: Chat, who: str, field: str) -> None:
+    """Saves a complete field of one page once more."""
+    await chat.press(who, "書き直す")
+    await chat.fill(who, {}, "保存する")
+    await chat.sees(who, f"欄{field}を保存しました。")
+
+
 async def write_all(chat: Chat, who: str) -> None:
     """All nine, from the first."""
     for field in FIELDS:

@@ -36,6 +36,7 @@ ROOMS = ("zencho", "hisho-koho", "kiki-kanri", "joho-seisaku")
 NAMES = {
     "tanaka": "田中 はるか", "yamamoto": "山本 誠", "okada": "岡田 隆", "nishi": "西 直子", "kubo": "久保 美咲",
     "fujii": "藤井 大輔", "mori": "森 由美", "hayashi": "林 智也", "itaku": "委託 太郎", "guest": "客 一郎",
+    "ueda": "上田 健",
 }  # fmt: skip
 
 Json = dict[str, Any]

@@ -1,5 +1,7 @@
 """What people write into the nine fields, and the way through them, on any platform."""
 
+import asyncio
+
 from tests.fakes.chat import Chat
 
 X = "X（旧Twitter）"
@@ -67,6 +69,15 @@ async def write(chat: Chat, who: str, field: str) -> None:
     await chat.sees(who, f"欄{field}を保存しました。")
 
 
+async def dialog(chat: Chat, who: str) -> str:
+    """The dialog that a press opens, once it is there."""
+    for _ in range(200):
+        if found := await chat.dialog(who):
+            return found
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"no dialog opened for {who}")
+
+
 async def again(chat: Chat, who: str, field: str) -> None:
     """Saves a complete field of one page once more."""
     await chat.press(who, "書き直す")
@@ -80,12 +91,12 @@ async def write_all(chat: Chat, who: str) -> None:
         await write(chat, who, field)
 
 
-async def submit(chat: Chat, who: str) -> str:
+async def submit(chat: Chat, who: str, version: int = 1) -> str:
     """Reviews and submits; returns what is said then."""
     await chat.press(who, "全体を確認する")
     await chat.sees(who, "すべての欄が記入済みです。")
     await chat.press(who, "提出する")
-    return await chat.sees(who, "を提出しました")
+    return await chat.sees(who, f"第{version}版")
 
 
 async def approve(chat: Chat, who: str) -> None:

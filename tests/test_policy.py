@@ -98,7 +98,7 @@ async def test_a_message_for_a_field_of_many_parts_opens_its_dialog(town: House)
     await chat.sees("yamamoto", "欄4（4/9）発信の内容")
     await chat.say("yamamoto", "開花状況と催しの案内")
     await chat.press("yamamoto", "欄4として保存")
-    assert "開花状況と催しの案内" in await chat.dialog("yamamoto")
+    assert "開花状況と催しの案内" in await steps.dialog(chat, "yamamoto")
     assert "outline" not in await saved(town, 1)
     await chat.fill(
         "yamamoto", {"事実の告知となる例": "五分咲きです", "組織判断（決裁）が必要な例": "中止します"}, "保存する"
@@ -140,7 +140,7 @@ async def test_problems_are_told_at_the_field_all_at_once(town: House) -> None:
     told = await chat.dialog("yamamoto")
     assert "委託 太郎さんは職員ではないため、発信できません。（5-(9)）" in told
     assert "名無 権兵衛さんは名簿にありません" in told
-    await chat.fill("yamamoto", {"担当者": "田中はるか\nsomeone@city.example.jp"}, "保存する")
+    await chat.fill("yamamoto", people | {"担当者": "田中はるか\nsomeone@city.example.jp"}, "保存する")
     await chat.sees("yamamoto", "欄5を保存しました。")
     await to_field(chat, "欄7 アカウントの管理")
     await chat.press("yamamoto", "記入する")

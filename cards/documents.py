@@ -1,6 +1,7 @@
 """Documents of an application as .docx: A4, the fields as a table, fonts named for Japanese."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,8 @@ from guideline.policy import Answers, Difference, Form
 BODY_FONT, HEAD_FONT = "游明朝", "游ゴシック"
 """Fonts that Word for Japanese has; elsewhere they are replaced by another Japanese one."""
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+"""Characters that no XML file can hold."""
 NAME_WIDTH, TEXT_WIDTH = 48, 122  # mm; the text of an A4 page with margins of 20 mm is 170 mm wide
 MASKED, NONE = "（公開しません）", "（なし）"
 
@@ -70,7 +73,7 @@ def application(
     _facts(made, _about(filing))
     if reason:
         _heading(made, "理由")
-        made.add_paragraph(reason)
+        made.add_paragraph(NO_XML.sub("\ufffd", reason))
     if changes:
         _heading(made, "変わるところ")
         _table(
@@ -133,6 +136,8 @@ def _table(made: Docx, head: Sequence[str], rows: Sequence[Sequence[str]], width
     table = made.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)  # Word goes by the cells, LibreOffice by the columns
     for number, texts in enumerate([head, *rows] if head else rows):
         _row(table, texts, widths, bold=(bool(head) and number == 0))
     made.add_paragraph().paragraph_format.space_after = Pt(0)
@@ -149,7 +154,7 @@ def _write(cell: _Cell, text: str, bold: bool) -> None:
     for number, line in enumerate(text.split("\n")):
         paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(0)
-        paragraph.add_run(line).bold = bold
+        paragraph.add_run(NO_XML.sub("\ufffd", line)).bold = bold
 
 
 def _bytes(made: Docx) -> bytes:

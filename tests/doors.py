@@ -30,14 +30,14 @@ class House:
 
 
 @asynccontextmanager
-async def house(door: str, database_url: str, folder: Path) -> AsyncIterator[House]:
+async def house(door: str, database_url: str, folder: Path, guideline: Path = GUIDELINE) -> AsyncIterator[House]:
     """The bot behind `door`, with the demo's people on that platform."""
     people = folder / f"{door}.toml"
     demo = DEMO_ORGANISATION.read_text(encoding="utf-8")
     async with AsyncExitStack() as stack:
         if door == "web":
             people.write_text(demo, encoding="utf-8")
-            settings = Settings(database_url, GUIDELINE, people, None, None, "127.0.0.1", 0)
+            settings = Settings(database_url, guideline, people, None, None, "127.0.0.1", 0)
             program = await stack.enter_async_context(open_program(settings, playground=True))
             session = await stack.enter_async_context(ClientSession())
             web = WebChat(program.url, session)
@@ -46,14 +46,14 @@ async def house(door: str, database_url: str, folder: Path) -> AsyncIterator[Hou
         elif door == "teams":
             people.write_text(teams_organisation(demo), encoding="utf-8")
             teams = await stack.enter_async_context(FakeTeams().running())
-            settings = Settings(database_url, GUIDELINE, people, None, teams.settings(APP_ID), "127.0.0.1", 0)
+            settings = Settings(database_url, guideline, people, None, teams.settings(APP_ID), "127.0.0.1", 0)
             program = await stack.enter_async_context(open_program(settings))
             teams.bot_url = f"{program.url}/api/messages"
             chat = TeamsChat(teams)
         else:
             people.write_text(slack_organisation(demo), encoding="utf-8")
             slack = await stack.enter_async_context(FakeSlack(socket=door == "slack-socket").running())
-            settings = Settings(database_url, GUIDELINE, people, slack.settings(), None, "127.0.0.1", 0)
+            settings = Settings(database_url, guideline, people, slack.settings(), None, "127.0.0.1", 0)
             program = await stack.enter_async_context(open_program(settings))
             slack.bot_url = f"{program.url}/slack/events"
             chat = SlackChat(slack)

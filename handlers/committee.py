@@ -27,7 +27,7 @@ from storage.policy_tables import Application, Ballot
 async def show(desk: Desk, form: FormSent) -> list[Reply]:
     """The dialog with the applications that wait for my vote."""
     person = listed(desk, form.sender)
-    found = await desk.database.read(lambda session: ballots.waiting(session, person.id, rules.IN_REVIEW))
+    found = await desk.database.read(lambda session: review_round.waiting(desk, session, person.id))
     if not found:
         return await desk.say(form, fault.stale())
     return [Reply(card=cards.waiting([head(one) for one in found]), where="dialog")]
@@ -129,7 +129,7 @@ async def vote_approve(desk: Desk, form: FormSent) -> list[Reply]:
     if errors := missing(said) + too_long(said):
         return await _again(desk, form, errors, lambda row: cards.approve(
             head(row), form_of(desk), desk.guideline, said, form.press))  # fmt: skip
-    return await _vote(desk, form, "承認", said)
+    return await _vote(desk, form, "承認", said, urgent=False)
 
 
 async def vote_return(desk: Desk, form: FormSent) -> list[Reply]:
@@ -143,7 +143,7 @@ async def vote_return(desk: Desk, form: FormSent) -> list[Reply]:
         return await _again(desk, form, errors, lambda row: cards.send_back(
             head(row), form_of(desk), typed | {"general": general}, form.press))  # fmt: skip
     comments = {id_: text for id_, text in typed.items() if text}
-    return await _vote(desk, form, "差戻し", {"comments": comments, "general": general})
+    return await _vote(desk, form, "差戻し", {"comments": comments, "general": general}, urgent=False)
 
 
 async def vote_reject(desk: Desk, form: FormSent) -> list[Reply]:
@@ -164,7 +164,7 @@ async def vote_recognise(desk: Desk, form: FormSent) -> list[Reply]:
     errors += bad_day("fields_due_on", due, desk.today()) if due else []
     if errors:
         return await _again(desk, form, errors, lambda row: cards.recognise(head(row), said["review_on"], form.press))
-    return await _vote(desk, form, "承認", said | {"fields_due_on": due})
+    return await _vote(desk, form, "承認", said | {"fields_due_on": due}, urgent=True)
 
 
 async def _again(desk: Desk, form: FormSent, errors: list[tuple[str, str]], card: Any) -> list[Reply]:
@@ -175,12 +175,13 @@ async def _again(desk: Desk, form: FormSent, errors: list[tuple[str, str]], card
     return [Reply(card=card(row), where="dialog", errors=tuple(errors))]
 
 
-async def _vote(desk: Desk, form: FormSent, vote: str, said: dict[str, Any]) -> list[Reply]:
+async def _vote(desk: Desk, form: FormSent, vote: str, said: dict[str, Any], urgent: bool | None = None) -> list[Reply]:
+    """Keeps a vote. `urgent`: whether it is one on urgency, None where it is the same for both."""
     number, round_ = (*numbers(form.value), 0, 0)[:2]
 
     def keep(work: Work) -> list[Reply]:
         row = applications.application(work.session, number)
-        if row is None:
+        if row is None or urgent not in (None, row.kind == "緊急"):
             return [Reply(card=fault.stale())]
         if row.state != rules.IN_REVIEW or row.round != round_:
             return [Reply(card=cards.gone_on(head(row), _flat(said)))]

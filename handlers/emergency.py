@@ -30,6 +30,8 @@ async def form(desk: Desk, form: FormSent) -> list[Reply]:
     units = sections(desk, listed(desk, form.sender))
     if not units:
         raise Refused("申し出られるのは、組織の名簿に課・室がある職員です。")
+    if len(units) == 1:
+        applicant(desk, form.sender, units[0])  # said before somebody writes in vain
     card = cards.form(form_of(desk), desk.guideline, units, {}, nonce())
     return [Reply(card=card, where="dialog")]
 

@@ -7,9 +7,10 @@ from cards import home as cards
 from cards.model import Card, Reply
 from guideline import committee as rules
 from guideline.organisation import Person
+from handlers import review_round
 from handlers.desk import Desk, Work
 from handlers.events import Event, FormSent, HomeOpened, Installed, Said
-from storage import accounts, applications, ballots, members, tickets
+from storage import accounts, applications, members, tickets
 
 
 async def word(desk: Desk, said: Said, _words: str) -> list[Reply]:
@@ -72,7 +73,7 @@ async def _home(desk: Desk, event: Event) -> Card:
 
 def _applications(desk: Desk, session: Session, person: Person) -> list[str]:
     """Votes that are waited for first, then the unit's applications, then accounts with something left to do."""
-    waiting = ballots.waiting(session, person.id, rules.IN_REVIEW)
+    waiting = review_round.waiting(desk, session, person.id)
     lines = [cards.my_vote(one.id or 0, one.section, one.medium) for one in waiting]
     units = rules.sections_of(desk.organisation(), person.id, desk.today())
     if not units:

@@ -10,7 +10,7 @@ from cards.model import Card, Reply
 from guideline import committee as rules
 from guideline import policy
 from guideline.policy import Field
-from handlers import policy_review
+from handlers import policy_review, review_round
 from handlers.application import (
     At,
     answers_of,
@@ -69,7 +69,7 @@ async def pressed(desk: Desk, form: FormSent) -> list[Reply]:
 def _start(desk: Desk, session: Session, person: str) -> Card:
     units = rules.sections_of(desk.organisation(), person, desk.today())
     mine = applications.of_sections(session, units, rules.OPEN) if units else []
-    waiting = ballots.waiting(session, person, rules.IN_REVIEW)
+    waiting = review_round.waiting(desk, session, person)
     return cards.start([*map(head, mine)], [*map(head, waiting)], units, form_of(desk), desk.guideline)
 
 

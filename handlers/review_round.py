@@ -29,6 +29,14 @@ def eligible(desk: Desk, row: Application) -> tuple[str, ...]:
     return rules.voters(desk.organisation(), row.section, frozenset({row.submitted_by or row.author}))
 
 
+def waiting(desk: Desk, session: Session, person: str) -> list[Application]:
+    """The applications that wait for somebody's vote; also for a member who joined after a round began."""
+    if person not in desk.organisation().committee.members:
+        return []
+    found = ballots.without_vote(session, person, rules.IN_REVIEW)
+    return [row for row in found if person in eligible(desk, row)]
+
+
 def tally(desk: Desk, session: Session, row: Application) -> cards.Tally:
     """How the round stands."""
     known, able = desk.organisation().committee, eligible(desk, row)
@@ -56,6 +64,10 @@ def begin(desk: Desk, work: Work, row: Application, content: Card) -> None:
         ballots.add(work.session, row.id or 0, row.round, person, notice)
         if notice is None:
             unreached.append(name(desk.organisation(), person))
+    if row.kind == "緊急":  # the reason goes to all members, also to those who may not vote on it
+        for person in desk.organisation().committee.members:
+            if person not in eligible(desk, row):
+                post_to(desk, work, person, content, row.id or 0)
     card = cards.for_secretariat(tally(desk, work.session, row), unreached)
     secretariat = desk.organisation().committee.secretariat
     if post_to(desk, work, secretariat, card, row.id or 0) is None:

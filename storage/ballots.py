@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -31,13 +31,14 @@ def mine(session: Session, number: int, round_: int, person: str) -> Ballot | No
     return session.execute(wanted).scalar_one_or_none()
 
 
-def waiting(session: Session, person: str, state: str) -> list[Application]:
-    """The applications in a state for which a person still has to vote, oldest first."""
-    open_ = (col(Ballot.person) == person, col(Ballot.vote) == "", col(Application.state) == state)
-    wanted = select(Application).join(
-        Ballot, (col(Ballot.application_id) == col(Application.id)) & (col(Ballot.round) == col(Application.round))
-    )
-    return list(session.execute(wanted.where(*open_).order_by(col(Application.id))).scalars())
+def without_vote(session: Session, person: str, state: str) -> list[Application]:
+    """The applications in a state on which a person has not voted in the present round, oldest first."""
+    voted = exists().where(
+        col(Ballot.application_id) == col(Application.id), col(Ballot.round) == col(Application.round),
+        col(Ballot.person) == person, col(Ballot.vote) != "",
+    )  # fmt: skip
+    wanted = select(Application).where(col(Application.state) == state, ~voted).order_by(col(Application.id))
+    return list(session.execute(wanted).scalars())
 
 
 def votes(ballots: Iterable[Ballot]) -> dict[str, str]:

@@ -6,7 +6,7 @@ import { drawSide, openSide, startSide } from "./side.js";
 import { Talk, inBrief } from "./talk.js";
 import { Failed, Live, newId, send } from "./wire.js";
 
-const EXAMPLES = ["昼休みにインスタを更新していい？", "条文 5-(1)", "ヘルプ"];
+const EXAMPLES = ["昼休みにインスタを更新していい？", "条文 5-(1)", "申請", "ヘルプ"];
 const STEPS = [
   "下の例を押すか、質問をそのまま書くと、ガイドラインの条文で答えます。",
   "足りないときは、担当課に質問を送れます。人を切り替えると、届いた側の画面になります。",

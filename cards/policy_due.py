@@ -50,3 +50,16 @@ def review_due(head: Head, day: str, account: Shown | None) -> Card:
             Button(action="account.open", label="アカウントの画面を開く", value=str(account.id), style="primary")
         )
     return Card(title="緊急の利用を見直す日です", parts=tuple(parts))
+
+
+def undelivered(head: Head, member: str) -> Card:
+    """A member whom the platform would not let the bot write to."""
+    return Card(
+        title="委員に審査のお願いを届けられませんでした",
+        parts=(
+            Text(text=head.line),
+            Text(
+                text=f"{member}さんには、ボットから書き込めません。「申請」と書くと審査できることを、お知らせください。"
+            ),
+        ),
+    )

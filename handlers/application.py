@@ -19,6 +19,8 @@ from storage.applications import Saved
 from storage.payloads import body_of
 from storage.policy_tables import Application, Decision
 
+BY_MAIL = "slack"
+"""The platform that can be asked who has an address."""
 DAY = "%Y年%-m月%-d日"
 
 
@@ -105,7 +107,11 @@ def own_place(event: Event) -> Place:
 
 
 def reach(session: Session, organisation: Organisation, person: str) -> Place | None:
-    """Where somebody can be told something in private, None while no account of theirs is known."""
+    """Where somebody can be told something in private, None while no account of theirs is known.
+
+    Where they last met the bot, else by the account written in the file, else by their address, by which Slack
+    finds a member of the workspace who never wrote to the bot.
+    """
     for one in members.accounts_of(session, person):
         if organisation.serves(one.platform, one.team):
             return Place(platform=one.platform, team=one.team, user=one.account, private=True)
@@ -113,6 +119,8 @@ def reach(session: Session, organisation: Organisation, person: str) -> Place | 
     for platform, account in (found.accounts if found else {}).items():
         if teams := organisation.teams.get(platform):
             return Place(platform=platform, team=teams[0], user=account, private=True)
+    if found and found.mail and (teams := organisation.teams.get(BY_MAIL)):
+        return Place(platform=BY_MAIL, team=teams[0], user=found.mail, private=True)
     return None
 
 

@@ -8,9 +8,9 @@ from cards import policy_due as cards
 from cards.model import Card, Place
 from guideline import committee as rules
 from handlers.account_desk import shown
-from handlers.application import head, japanese, reach, subject
-from handlers.desk import Desk
-from storage import accounts, applications, outbox, payloads, records
+from handlers.application import head, japanese, name, reach, subject
+from handlers.desk import POSTED_KEPT_DAYS, Desk
+from storage import accounts, applications, ballots, outbox, payloads, records
 from storage.policy_tables import Application
 from storage.records import Act
 
@@ -25,7 +25,7 @@ async def tick(desk: Desk) -> None:
     def work(session: Session) -> int:
         ended: list[Act] = []
         posted = sum(_draft(desk, session, row, ended) for row in applications.in_state(session, [rules.DRAFT]))
-        posted += _urgent(desk, session)
+        posted += _urgent(desk, session) + _undelivered(desk, session)
         records.append(session, ended, desk.now())
         return posted
 
@@ -63,6 +63,18 @@ def _urgent(desk: Desk, session: Session) -> int:
     return posted
 
 
+def _undelivered(desk: Desk, session: Session) -> int:
+    """A ballot that a platform refused for good is the secretariat's to bring: it is told once."""
+    posted = 0
+    for ballot, row in ballots.undelivered(session, rules.IN_REVIEW):
+        key = f"ballot-undelivered:{ballot.id}"
+        if payloads.claim(session, [key], desk.now()) is None:
+            card = cards.undelivered(head(row), name(desk.organisation(), ballot.person))
+            _post(desk, session, desk.room(desk.guideline.question_office), key, card)
+            posted += 1
+    return posted
+
+
 def _day(row: Application) -> str:
     due: date | None = row.fields_due_on
     return japanese(due)
@@ -84,6 +96,10 @@ def _tell(desk: Desk, session: Session, row: Application, key: str, card: Card) 
         secretariat = reach(session, organisation, organisation.committee.secretariat)
         places.append(secretariat or desk.room(desk.guideline.question_office))
     for place in places:
-        kept = payloads.keep(session, "card", key, card.model_dump(mode="json"), desk.now(), 30)
-        outbox.enqueue(session, place=place.model_dump(), platform=place.platform, payload_id=kept.id, at=desk.now())
+        _post(desk, session, place, key, card)
     return len(places)
+
+
+def _post(desk: Desk, session: Session, place: Place, key: str, card: Card) -> None:
+    kept = payloads.keep(session, "card", key, card.model_dump(mode="json"), desk.now(), POSTED_KEPT_DAYS)
+    outbox.enqueue(session, place=place.model_dump(), platform=place.platform, payload_id=kept.id, at=desk.now())

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from storage.payloads import body_of
 from storage.policy_tables import Application, Ballot, Decision
+from storage.tables import Outbox
 
 
 def add(session: Session, number: int, round_: int, person: str, notice_id: int | None) -> None:
@@ -21,6 +22,22 @@ def of_round(session: Session, number: int, round_: int) -> list[Ballot]:
     """The ballots of a round, in the order of the members."""
     wanted = select(Ballot).where(col(Ballot.application_id) == number, col(Ballot.round) == round_)
     return list(session.execute(wanted.order_by(col(Ballot.id))).scalars())
+
+
+def undelivered(session: Session, state: str) -> list[tuple[Ballot, Application]]:
+    """The ballots without a vote, of applications in a state, whose card will never arrive: the platform refused it."""
+    wanted = (
+        select(Ballot, Application)
+        .join(
+            Application,
+            (col(Application.id) == col(Ballot.application_id)) & (col(Application.round) == col(Ballot.round)),
+        )
+        .join(Outbox, col(Outbox.id) == col(Ballot.notice_id))
+        .where(col(Application.state) == state, col(Application.round) == col(Ballot.round))
+        .where(col(Ballot.vote) == "", col(Outbox.state) == "dead")
+        .order_by(col(Ballot.id))
+    )
+    return [(ballot, application) for ballot, application in session.execute(wanted).all()]
 
 
 def mine(session: Session, number: int, round_: int, person: str) -> Ballot | None:

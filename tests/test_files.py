@@ -1,5 +1,6 @@
 """Documents attached in chat: uploaded in Slack, linked in Teams and the playground."""
 
+import asyncio
 import io
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from docx import Document
 
 from bot.files import GOOD_FOR, Links
 from cards.model import Card, File
-from storage import payloads
+from storage import ballots, payloads
 from storage.database import Database
 from tests import policy_steps as steps
 from tests.fakes.slack_server import Fault
@@ -72,7 +73,7 @@ async def test_a_vote_does_not_wait_for_a_missing_right(slack: SlackTown) -> Non
     """The ballot comes, and under the text it says that the document could not be attached."""
     await slack.chat.say("okada", "ヘルプ")
     await slack.chat.sees("okada", "SNSガイドライン窓口")
-    slack.slack.faults.extend(Fault("files.getUploadURLExternal", error="missing_scope") for _ in range(4))
+    slack.slack.faults.extend(Fault("files.getUploadURLExternal", error="missing_scope") for _ in range(20))
     await submitted(slack.chat)
     await slack.chat.sees("okada", "「利用方針.docx」を添付できませんでした。")
     await slack.chat.sees("okada", "利用承認の審査をお願いします")
@@ -128,3 +129,22 @@ def test_without_an_address_a_card_stays_as_it_is() -> None:
     """Teams then says where to ask."""
     card = Card(title="a", parts=(File(name="a.docx", payload=1, key="policy"),))
     assert Links(None, "secret", "").filled(card) == card  # type: ignore[arg-type]
+
+
+async def test_a_member_who_never_wrote_is_found_by_their_address(slack: SlackTown) -> None:
+    """And nobody else: a guest with the same address gets nothing, and the office hears of it."""
+    slack.slack.users["U0NISHI"]["is_restricted"] = True
+    await submitted(slack.chat)
+    await slack.chat.sees("okada", "利用承認の審査をお願いします")
+    for _ in range(200):
+        refused = await slack.program.database.read(lambda session: ballots.undelivered(session, "審査中"))
+        if refused:
+            break
+        await asyncio.sleep(0.02)
+    assert [ballot.person for ballot, _ in refused] == ["nishi"]
+    for _ in range(2):
+        await slack.program.advance(60)
+    await slack.chat.sees("mori", "西 直子さんには、ボットから書き込めません。", "joho-seisaku")
+    told = [one for one in await slack.chat.read("mori", "joho-seisaku") if "西 直子さんには" in one]
+    assert len(told) == 1
+    assert not slack.slack.of_bot("D0NISHI")

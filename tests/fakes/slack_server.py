@@ -230,6 +230,12 @@ class FakeSlack:
             raise Refusal("user_not_found")
         return {"user": self.users[arguments["user"]]}
 
+    def _users_lookupByEmail(self, arguments: Json) -> Json:
+        found = [one for one in self.users.values() if one["profile"]["email"] == arguments["email"]]
+        if not found:
+            raise Refusal("users_not_found")
+        return {"user": found[0]}
+
     def _conversations_open(self, arguments: Json) -> Json:
         who = arguments["users"].removeprefix("U0").lower()
         if arguments["users"] not in self.users:

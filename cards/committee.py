@@ -9,6 +9,8 @@ from guideline.clauses import Guideline
 from guideline.policy import Form
 
 SAID_MAX = 1_000
+COMMENT_MAX = 500
+"""Of one field: a dialog with all of them must fit into one message of Teams."""
 SETTING = "（市の設定）"
 
 
@@ -87,15 +89,15 @@ def waiting(heads: Sequence[Head]) -> Card:
     )
 
 
-def _said(id_: str, label_: str, value: str = "", required: bool = True, hint: str = "") -> Input:
+def _said(id_: str, label_: str, value: str = "", required: bool = True, hint: str = "", most: int = SAID_MAX) -> Input:
     return Input(
         id=id_,
         label=label_,
         type="lines",
         value=value,
         required=required,
-        max_length=SAID_MAX,
-        hint=hint or f"{SAID_MAX:,}字まで",
+        max_length=most,
+        hint=hint or f"{most:,}字まで",
     )
 
 
@@ -119,7 +121,10 @@ def approve(head: Head, form: Form, guideline: Guideline, before: Mapping[str, s
 
 def send_back(head: Head, form: Form, before: Mapping[str, str], nonce: str) -> Card:
     """Comments for each field."""
-    fields = [_said(f"c.{one.id}", f"欄{one.id} {one.title}", before.get(one.id, ""), False) for one in form.fields]
+    fields = [
+        _said(f"c.{one.id}", f"欄{one.id} {one.title}", before.get(one.id, ""), False, most=COMMENT_MAX)
+        for one in form.fields
+    ]
     return Card(
         title=f"申請{head.number}を差し戻す",
         parts=(

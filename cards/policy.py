@@ -11,6 +11,8 @@ from guideline.policy import Answers, Field, Form
 
 EXCERPT = 160
 """Characters of an answer on a step card; the review shows all of it."""
+COMMENT = 300
+"""The same of a comment of the committee's."""
 LISTED = 3
 OTHER = "その他"
 MEDIUM_MAX = 60
@@ -113,7 +115,7 @@ def step(form: Form, guideline: Guideline, one: Step, done: int) -> Card:
     parts.append(Text(text=f"そろっていること：{field.complete}", style="small"))
     if one.comments:
         parts.append(Text(text="委員会からのコメント", style="strong"))
-        parts += [Text(text=comment, style="quote") for comment in one.comments]
+        parts += [Text(text=excerpt(comment, COMMENT), style="quote") for comment in one.comments]
     parts += _written(field, one.answers, one.saved_by)
     if one.missing and any(one.answers.get(part.id) for part in field.parts):
         parts.append(Text(text="\n".join(["直すところ", *(f"・{found.text}" for found in one.missing)])))
@@ -155,9 +157,9 @@ def _first_open(field: Field, one: Step) -> int:
     return next((part.page for part in field.parts if part.id in wrong), field.pages(one.answers)[0])
 
 
-def excerpt(text: str) -> str:
-    """The beginning of a text, with its length where something is left out."""
-    return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}…（全{len(text):,}字）"
+def excerpt(text: str, most: int = EXCERPT) -> str:
+    """The beginning of a text, with its length where something is left out; the review shows all of it."""
+    return text if len(text) <= most else f"{text[:most]}…（全{len(text):,}字。全文は「全体を確認する」で）"
 
 
 @dataclass(frozen=True)

@@ -51,16 +51,18 @@ class Review:
     findings: Sequence[tuple[str, str, Finding]] | None
     short: str
     heads: Sequence[str]
-    general: Sequence[str] = ()
+    comments: Sequence[tuple[str, str]] = ()
+    """What the committee said when it returned the application: where, and what."""
 
 
 def review(form: Form, guideline: Guideline, one: Review, nonce: str) -> Card:
     """Under the whole text: problems, findings, and what can be done."""
     number = one.head.number
     parts: list[Part] = [Text(text=one.head.line, style="small")]
-    if one.general:
-        parts.append(Text(text="委員会からのコメント（全体）", style="strong"))
-        parts += [Text(text=text, style="quote") for text in one.general]
+    if one.comments:
+        parts.append(Text(text="委員会からのコメント", style="heading"))
+    for where, text in one.comments:
+        parts += [Text(text=where, style="strong"), Text(text=text, style="quote")]
     if one.problems:
         wrong = [f"欄{id_}：{found.text}" for id_, some in one.problems.items() for found in some]
         parts += [Text(text="提出の前に直すところ", style="strong"), Text(text="\n".join(wrong))]

@@ -136,7 +136,8 @@ async def vote_return(desk: Desk, form: FormSent) -> list[Reply]:
     """差戻し, with comments at the fields."""
     typed = {one.id: form.inputs.get(f"c.{one.id}", "").strip() for one in form_of(desk).fields}
     general = form.inputs.get("general", "").strip()
-    errors = too_long({f"c.{id_}": text for id_, text in typed.items()} | {"general": general})
+    errors = too_long({f"c.{id_}": text for id_, text in typed.items()}, cards.COMMENT_MAX)
+    errors += too_long({"general": general})
     if not (general or any(typed.values())):
         errors = [("general", "コメントを、どれか一つは書いてください。")]
     if errors:

@@ -11,9 +11,8 @@ def missing(said: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(key, "書いてください。") for key, text in said.items() if not text]
 
 
-def too_long(said: Mapping[str, str]) -> list[tuple[str, str]]:
+def too_long(said: Mapping[str, str], most: int = cards.SAID_MAX) -> list[tuple[str, str]]:
     """What is longer than what may be said with a vote."""
-    most = cards.SAID_MAX
     return [(key, f"{most:,}字までです（いまは{len(text):,}字）。") for key, text in said.items() if len(text) > most]
 
 

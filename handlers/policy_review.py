@@ -114,12 +114,11 @@ def _review(desk: Desk, session: Session, one: Whole, findings: public_check.Fou
     organisation = desk.organisation()
     unit = organisation.units[one.row.section]
     said = decision_body(session, ballots.decision(session, one.row.id or 0, one.row.round))
-    general = said.get("general", []) if one.row.state == rules.RETURNED else []
+    comments = review_round.said(said) if one.row.state == rules.RETURNED else []
     heads = [name(organisation, id_) + ("" if id_ == unit.head else "（職務代理）")
              for id_ in rules.heads(unit, desk.today())]  # fmt: skip
     wrong = policy.open_fields(form_of(desk), one.answers, organisation)
-    assert isinstance(general, list)
-    return cards.Review(head(one.row), wrong, findings, _short(desk, one), heads, general)
+    return cards.Review(head(one.row), wrong, findings, _short(desk, one), heads, comments)
 
 
 async def ask(desk: Desk, form: FormSent) -> list[Reply]:

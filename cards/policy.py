@@ -134,7 +134,8 @@ def _ways(form: Form, one: Step) -> list[Part]:
     before, after = form.neighbours(field.id)
     written = any(one.answers.get(part.id) for part in field.parts)
     verb = "書き直す" if written and not one.missing else "記入する"
-    found = [edit_button(one.head, field, _first_open(field, one), verb)]
+    pages = field.pages(one.answers)
+    found = [edit_button(one.head, field, _first_open(field, one), verb)] if pages else []
     if before:
         found.append(Button(action="policy.open", label=label(f"← 欄{before.id}"), value=f"{number}:{before.id}"))
     if after:
@@ -279,7 +280,7 @@ def said_meanwhile(head: Head, field: Field, kept: int, saves: bool) -> Card:
                 action="policy.take", label=f"欄{field.id}として保存", value=value, style="primary",
                 nonce=f"take-{kept}" if saves else "", opens_dialog=not saves,
             ),
-            Button(action="policy.ask", label="質問として答える", value=str(kept), nonce=f"asked-{kept}"),
+            Button(action="policy.ask", label="質問として答える", value=value, nonce=f"asked-{kept}"),
         ),
     )  # fmt: skip
 

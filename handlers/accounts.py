@@ -63,6 +63,7 @@ async def obtained(desk: Desk, form: FormSent) -> list[Reply]:
     row = await desk.database.read(lambda session: applications.look(session, number))
     if row is None:
         return await desk.say(form, fault.stale())
+    _unlocked(desk, form, row)
     people = people_of(desk, row.section)
     if errors := _faults(desk, typed, [id_ for id_, _ in people]):
         dialog = cards.form(head(row), desk.guideline, form_of(desk), typed, people, form.press)
@@ -152,6 +153,7 @@ async def published(desk: Desk, form: FormSent) -> list[Reply]:
         row = await account_of(desk, At.read(form.value).number)
         if row is None:
             return await desk.say(form, fault.stale())
+        colleague(desk, form.sender, row.section)
         dialog = cards.publish(shown(desk, row), form_of(desk), desk.guideline, typed, form.press)
         return [Reply(card=dialog, where="dialog", errors=tuple(errors))]
 

@@ -173,6 +173,7 @@ async def _again(desk: Desk, form: FormSent, errors: list[tuple[str, str]], card
     row = await desk.database.read(lambda session: applications.look(session, number))
     if row is None:
         return await desk.say(form, fault.stale())
+    _member(desk, form, row)
     return [Reply(card=card(row), where="dialog", errors=tuple(errors))]
 
 

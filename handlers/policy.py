@@ -22,6 +22,7 @@ from handlers.application import (
     listed,
     name,
     nonce,
+    numbers,
     own_place,
     problems,
     sections,
@@ -192,7 +193,9 @@ async def edit(desk: Desk, form: FormSent) -> list[Reply]:
     if row.state not in rules.EDITABLE:
         return await desk.say(form, cards.not_a_draft(head(row)))
     pages = field.pages(answers)
-    wanted = int(at.rest[0]) if at.rest and at.rest[0].isdecimal() else 0
+    if not pages:
+        return await desk.say(form, fault.stale())
+    wanted = numbers(at.rest[0])[0] if at.rest else 0
     page = wanted if wanted in pages else pages[0]
     shown = cards.Page(head(row), field, page, fields.get(field.id, Saved()).version, answers)
     return [Reply(card=dialog(desk, row, shown), where="dialog")]
@@ -212,7 +215,7 @@ def dialog(desk: Desk, row: Application, shown: cards.Page, press: str = "") -> 
 async def save(desk: Desk, form: FormSent) -> list[Reply]:
     """Saves a page, or says at its fields what is wrong with it."""
     at = At.read(form.value)
-    page, version = (*(int(one) if one.isdecimal() else 0 for one in at.rest), 0, 0)[:2]
+    page, version = (*numbers(":".join(at.rest)), 0, 0)[:2]
     row, _, answers = await desk.database.read(lambda session: read_all(session, at.number))
     field = form_of(desk).field(at.field)
     if row is None or field is None or page not in field.pages(answers):

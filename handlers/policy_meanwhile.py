@@ -16,7 +16,7 @@ from handlers.desk import Desk, Work
 from handlers.events import FormSent, Said
 from storage import applications, members
 from storage.applications import Saved
-from storage.payloads import body_of
+from storage.payloads import body_filed
 from storage.policy_tables import Application
 
 WALK = timedelta(hours=8)
@@ -58,13 +58,13 @@ def _walked(desk: Desk, session: Session, member: int) -> Application | None:
 async def take(desk: Desk, form: FormSent) -> list[Reply]:
     """「欄Nとして保存」: at once where the field is one text, else in its dialog."""
     at = At.read(form.value)
-    kept = At.read(at.rest[0]).number if at.rest else 0
     row, fields, answers = await desk.database.read(lambda session: policy_walk.read_all(session, at.number))
-    text = await desk.database.read(lambda session: (body_of(session, kept) or {}).get("text", ""))
     field = form_of(desk).field(at.field)
-    if row is None or field is None or not text:
+    if row is None or field is None:
         return await desk.say(form, fault.stale())
     colleague(desk, form.sender, row.section)
+    if not (text := await _kept(desk, at)):
+        return await desk.say(form, fault.stale())
     texts = [part for part in field.asked(answers) if part.is_text]
     part = next((one for one in texts if not answers.get(one.id)), (texts or [*field.asked(answers)])[0])
     version = fields.get(field.id, Saved()).version
@@ -77,8 +77,18 @@ async def take(desk: Desk, form: FormSent) -> list[Reply]:
 
 async def ask_(desk: Desk, form: FormSent) -> list[Reply]:
     """「質問として答える」."""
-    kept = At.read(form.value).number
-    text = await desk.database.read(lambda session: (body_of(session, kept) or {}).get("text", ""))
-    if not text:
+    at = At.read(form.value)
+    row = await desk.database.read(lambda session: applications.look(session, at.number))
+    if row is None:
         return await desk.say(form, fault.stale())
-    return await ask.question(desk, form, str(text))
+    colleague(desk, form.sender, row.section)
+    if not (text := await _kept(desk, at)):
+        return await desk.say(form, fault.stale())
+    return await ask.question(desk, form, text)
+
+
+async def _kept(desk: Desk, at: At) -> str:
+    """What was said; "" where the number is not of a message that was said while filling in this application."""
+    number = At.read(at.rest[0]).number if at.rest else 0
+    body = await desk.database.read(lambda session: body_filed(session, number, "said", subject(at.number)))
+    return str((body or {}).get("text", ""))

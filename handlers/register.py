@@ -96,6 +96,7 @@ async def handed(desk: Desk, form: FormSent) -> list[Reply]:
     row = await account_of(desk, At.read(form.value).number)
     if row is None:
         return await desk.say(form, fault.stale())
+    colleague(desk, form.sender, row.section)
     people = people_of(desk, row.section)
     ids, open_points = [id_ for id_, _ in people], {id_ for id_, _ in CHECKLIST} - set(typed["done"].split("\n"))
     errors = [] if typed["holder"] in ids else [("holder", "新しい担当者を選んでください。")]
@@ -139,6 +140,7 @@ async def changed(desk: Desk, form: FormSent) -> list[Reply]:
     row = await account_of(desk, At.read(form.value).number)
     if row is None or not ALLOWED[row.state]:
         return await desk.say(form, fault.stale())
+    colleague(desk, form.sender, row.section)
     errors = [] if wanted in ALLOWED[row.state] else [("change", "どうするかを選んでください。")]
     if errors := errors + text_fault("why", why, cards.NOTE_MAX):
         dialog = cards.change(shown(desk, row), ALLOWED[row.state], form.press)

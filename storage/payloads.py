@@ -53,6 +53,12 @@ def body_of(session: Session, payload_id: int | None) -> dict[str, Any] | None:
     return session.execute(select(col(Payload.body)).where(col(Payload.id) == payload_id)).scalar_one_or_none()
 
 
+def body_filed(session: Session, payload_id: int, kind: str, subject: str) -> dict[str, Any] | None:
+    """The body of a payload if it is of this kind and subject, for numbers that come from outside."""
+    filed = (col(Payload.id) == payload_id, col(Payload.kind) == kind, col(Payload.subject) == subject)
+    return session.execute(select(col(Payload.body)).where(*filed)).scalar_one_or_none()
+
+
 def file_of(session: Session, payload_id: int, key: str) -> bytes | None:
     """A document kept in a payload of the kind "file", None when it was blanked or is none."""
     wanted = select(col(Payload.body)).where(col(Payload.id) == payload_id, col(Payload.kind) == "file")

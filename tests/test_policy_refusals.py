@@ -124,7 +124,7 @@ async def test_a_card_of_an_application_that_is_submitted_changes_nothing(town: 
 
 
 OURS = ("account", "committee", "emergency", "policy", "register", "review")
-MADE_UP = ("", "0", "99", "x:y", "1:2", "1:zz:1:1", "9" * 40, "1:2:-1:1", "１:2", "1:1:1:1")
+MADE_UP = ("", "0", "99", "x:y", "1:2", "1:zz:1:1", "9" * 40, "1:2:-1:1", "１:2", "1:1:1:1", "1:2:1:" + "9" * 30)
 
 
 @pytest.mark.parametrize("submitted", [False, True])
@@ -158,6 +158,19 @@ async def test_only_the_unit_records_what_follows(town: House) -> None:
                 published_on="2026-11-01")  # fmt: skip
     row = (await town.program.database.read(accounts.listed))[0]
     assert row.state == "公開前"  # 7-(6) comes before 7-(4)
+
+
+async def test_no_number_leads_to_what_somebody_else_wrote(town: House) -> None:
+    """Payloads are numbered: a made-up number shows nothing that was not said in this application."""
+    chat = town.chat
+    await chat.say("fujii", "市税の口座振替の手続を教えて")
+    await chat.press("fujii", "情報政策課に質問を送る")
+    await chat.fill("fujii", {"質問": "ひみつの質問"}, "送る")
+    for number in range(1, 80):
+        for action in ("policy.take", "policy.ask"):
+            assert "ひみつ" not in await press(town, "yamamoto", action, f"1:2:{number}")
+    for action, value in (("account.obtained", "1"), ("committee.vote_reject", "1:1"), ("register.handed", "1:1")):
+        assert "田中 はるか" not in await press(town, "fujii", action, value)
 
 
 async def test_an_urgent_use_is_asked_for_by_the_head_alone(town: House) -> None:

@@ -15,6 +15,7 @@ from storage.policy_tables import Application
 from storage.records import Act
 
 WARNED_BEFORE = timedelta(days=3)
+SENT = (rules.IN_REVIEW, rules.APPROVED)
 CLOCK = "clock"
 """Who acts when the clock does."""
 
@@ -54,9 +55,9 @@ def _urgent(desk: Desk, session: Session) -> int:
     for row in applications.in_state(session, [rules.APPROVED]):
         if row.kind != "緊急":
             continue
-        if row.fields_due_on and row.fields_due_on <= today and not _followed(session, row):
+        if row.fields_due_on and row.fields_due_on <= today and not _followed(session, row, SENT):
             posted += _tell(desk, session, row, f"fields-due:{row.id}", cards.fields_due(head(row), _day(row)))
-        if row.review_on and row.review_on <= today:
+        if row.review_on and row.review_on <= today and not _followed(session, row, (rules.APPROVED,)):
             account = accounts.of_application(session, row.id or 0)
             card = cards.review_due(head(row), japanese(row.review_on), shown(desk, account) if account else None)
             posted += _tell(desk, session, row, f"review-due:{row.id}", card)
@@ -80,10 +81,9 @@ def _day(row: Application) -> str:
     return japanese(due)
 
 
-def _followed(session: Session, row: Application) -> bool:
-    """Whether the nine fields have been submitted after all."""
-    others = applications.of_sections(session, [row.section], (rules.IN_REVIEW, rules.APPROVED))
-    return any(one.follows == row.id for one in others)
+def _followed(session: Session, row: Application, states: tuple[str, ...]) -> bool:
+    """Whether an application grew out of this one and stands in one of these states."""
+    return any(one.follows == row.id for one in applications.of_sections(session, [row.section], states))
 
 
 def _tell(desk: Desk, session: Session, row: Application, key: str, card: Card) -> int:

@@ -19,6 +19,7 @@ from storage.policy_tables import Account, Application, Ballot, Decision
 from tests import policy_steps as steps
 from tests.conftest import fresh_database
 from tests.doors import House, house
+from tests.test_documents import answers
 from tests.test_policy import MEMBERS, OBTAINED, saved, state
 
 
@@ -321,3 +322,45 @@ async def test_whatever_is_pressed_by_whomever_no_account_is_without_a_decision(
         assert one.how == "会議での決定" or one.outcome == "差戻し" or cast.count(one.outcome) >= 3
     assert all(one.notified_on for one in found if one.published_on)
     assert await town.program.database.read(lambda session: list(records.faults(session))) == []
+
+
+async def written(town: House, number: int) -> None:
+    """Fills every field of an application by its dialogs."""
+    form = town.program.desk.form
+    assert form is not None
+    said = answers(form)
+    for field in form.fields:
+        for page in field.pages(said):
+            before = await town.program.database.read(lambda session: applications.saved(session, number))
+            version = before[field.id].version if field.id in before else 0
+            inputs = {part.id: said.get(part.id, "") for part in field.asked(said, page)}
+            value = f"{number}:{field.id}:{page}:{version}"
+            await press(town, "yamamoto", "policy.save", value, uuid4().hex[:20], **inputs)
+
+
+async def test_the_fields_that_follow_an_urgent_use_take_its_account_over(town: House) -> None:
+    """The register names the regular approval, and nobody is reminded of the urgent one any more."""
+    await press(town, "yamamoto", "emergency.send", "", "e1", medium=steps.X, reason="台風")
+    said = {"why": "人命", "review_on": "2027-03-01", "fields_due_on": "2027-02-01"}
+    for who in MEMBERS:
+        await press(town, who, "committee.vote_recognise", "2:1", f"e2{who}", **said)
+    assert await state(town, 2) == "承認"
+    await press(town, "yamamoto", "account.obtained", "2", "e3", **ACCOUNT)
+    await press(town, "yamamoto", "emergency.fields", "2", "e4")
+    await written(town, 3)
+    await press(town, "yamamoto", "review.submit", "3", "e5")
+    for who in MEMBERS:
+        await press(town, who, "committee.vote_approve", "3:1", f"e6{who}", **SAID)
+    assert await state(town, 3) == "承認"
+    row = (await town.program.database.read(accounts.listed))[0]
+    assert (row.application_id, row.origin, row.review_on, row.broadcast_only) == (3, "緊急", None, True)
+    await town.program.advance(140 * 86_400)
+    assert not [text for text in await town.chat.read("yamamoto") if "見直す日です" in text or "提出期限です" in text]
+
+
+async def test_in_a_room_the_application_itself_comes_in_private(town: House) -> None:
+    """The others in the room read nothing of it."""
+    await town.chat.say("tanaka", "申請", "zencho")
+    await town.chat.sees("tanaka", "申請の画面をお送りしました", "zencho")
+    await town.chat.sees("tanaka", "公式アカウントの申請")
+    assert not [one for one in await town.chat.read("yamamoto", "zencho") if "公式アカウントの申請" in one]

@@ -96,7 +96,7 @@ def _said(id_: str, label_: str, value: str = "", required: bool = True, hint: s
         type="lines",
         value=value,
         required=required,
-        max_length=most,
+        limit=most,
         hint=hint or f"{most:,}字まで",
     )
 

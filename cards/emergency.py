@@ -29,7 +29,7 @@ def form(form: Form, guideline: Guideline, sections: Sequence[str], typed: Mappi
         parts.append(Input(id="section", label="申し出る課・室", type="radio", options=units, value=chosen))
     parts += [
         Input(
-            id="reason", label="緊急に使う理由", type="lines", required=True, max_length=REASON_MAX,
+            id="reason", label="緊急に使う理由", type="lines", required=True, limit=REASON_MAX,
             value=typed.get("reason", ""), hint=f"何が起きていて、だれに何を伝える必要があるか。{REASON_MAX:,}字まで",
         ),
         Button(action="emergency.send", label="委員全員に申し出る", nonce=nonce, style="primary"),

@@ -84,6 +84,9 @@ class Input(Frozen):
     value: str = ""
     required: bool = False
     max_length: Annotated[int, Field(ge=1, le=3000)] = 3000
+    limit: Annotated[int, Field(ge=0, le=3000)] = 0
+    """What the conversation allows, where that is less than `max_length`: a platform cuts silently what is longer than
+    that, so a form that has to say how long a text is lets it through. 0: the same."""
     hint: Annotated[str, Field(max_length=300)] = ""
     placeholder: Annotated[str, Field(max_length=100)] = ""
     options: tuple[Option, ...] = ()

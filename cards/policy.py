@@ -215,7 +215,7 @@ def _input(part: policy.Part, value: str, colleagues: Sequence[str]) -> Input:
     hints.append(f"{part.limit:,}字まで")
     return Input(
         id=part.id, label=part.label, type="line" if part.type == "line" else "lines", required=part.required,
-        value=value, max_length=part.limit, hint="。".join(hints),
+        value=value, limit=part.limit, hint="。".join(hints),
     )  # fmt: skip
 
 

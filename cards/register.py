@@ -72,7 +72,7 @@ def change(one: Shown, allowed: Sequence[str], nonce: str) -> Card:
         parts=(
             Text(text=f"{one.medium} {one.name}｜{one.state}", style="small"),
             Input(id="change", label="どうしますか", type="radio", options=options, required=True),
-            Input(id="why", label="理由", type="lines", required=True, max_length=NOTE_MAX, hint=f"{NOTE_MAX:,}字まで"),
+            Input(id="why", label="理由", type="lines", required=True, limit=NOTE_MAX, hint=f"{NOTE_MAX:,}字まで"),
             Button(action="register.changed", label="記録する", value=f"{one.id}:{one.version}", nonce=nonce,
                    style="primary"),
         ),

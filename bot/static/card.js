@@ -99,7 +99,8 @@ export class Fields {
     const errors = {};
     for (const [id, field] of this.fields) {
       const text = field.read();
-      const { required, max_length: limit } = field.input;
+      const { required } = field.input;
+      const limit = allowed(field.input);
       if (required && !text.trim()) errors[id] = `「${field.input.label}」を入力してください。`;
       else if (length(text) > limit) errors[id] = tooLong(length(text), limit);
     }
@@ -107,6 +108,7 @@ export class Fields {
   }
 }
 
+const allowed = (input) => input.limit || input.max_length;
 const tooLong = (count, limit) => `${CHARACTERS.format(limit)}字までです（いまは${CHARACTERS.format(count)}字）。`;
 
 function single(input, id, value) {
@@ -143,8 +145,8 @@ function counter(input, control) {
   const count = el("p", { class: "count" });
   const update = () => {
     const used = length(control.value);
-    count.textContent = `${CHARACTERS.format(used)}／${CHARACTERS.format(input.max_length)}字`;
-    count.classList.toggle("over", used > input.max_length);
+    count.textContent = `${CHARACTERS.format(used)}／${CHARACTERS.format(allowed(input))}字`;
+    count.classList.toggle("over", used > allowed(input));
   };
   control.addEventListener("input", update);
   update();

@@ -202,7 +202,10 @@ def room(head: Head, urgent: bool, today: str, nonce: str) -> Card:
         if urgent
         else tuple((one, one) for one in ("承認", "差戻し", "却下"))
     )
-    dates = [Input(id="review_on", label="見直す日", type="date", required=True)] if urgent else []
+    dates = [
+        Input(id="review_on", label="見直す日", type="date", hint="認めるときは必ず決めます。"),
+        Input(id="fields_due_on", label="利用方針の提出を求める期限", type="date", hint="求めないときは、空のまま。"),
+    ]
     return Card(
         title="会議での決定を記録する",
         parts=(
@@ -213,7 +216,7 @@ def room(head: Head, urgent: bool, today: str, nonce: str) -> Card:
             ),
             Input(id="on", label="決定した日", type="date", value=today, required=True),
             Input(id="number", label="文書番号", required=True, max_length=60, hint="例：情政第123号"),
-            *dates,
+            *(dates if urgent else []),
             _said("said", "理由・コメント", hint="承認のときは、リスク・効果・取り組む理由（7-(3)）"),
             Button(
                 action="committee.record", label="記録する", value=f"{head.number}:{head.round}", nonce=nonce,

@@ -16,6 +16,9 @@ from storage import applications
 from storage.policy_tables import Application
 
 
+INPUTS = ("outcome", "on", "number", "said", "review_on", "fields_due_on")
+
+
 async def room(desk: Desk, form: FormSent) -> list[Reply]:
     """The secretariat's dialog for what was decided in a meeting."""
     number, round_ = (*numbers(form.value), 0, 0)[:2]
@@ -38,7 +41,7 @@ async def record(desk: Desk, form: FormSent) -> list[Reply]:
     """Records a decision of a meeting, with its date and 文書番号."""
     number, round_ = (*numbers(form.value), 0, 0)[:2]
     _secretary(desk, form)
-    typed = {key: form.inputs.get(key, "").strip() for key in ("outcome", "on", "number", "said", "review_on")}
+    typed = {key: form.inputs.get(key, "").strip() for key in INPUTS}
     row = await desk.database.read(lambda session: applications.look(session, number))
     if row is None:
         return await desk.say(form, fault.stale())
@@ -52,7 +55,9 @@ async def record(desk: Desk, form: FormSent) -> list[Reply]:
             return [Reply(card=cards.gone_on(head(current) if current else head(row), typed))]
         outcome = typed["outcome"]
         if current.kind == "緊急" and outcome == "承認":
+            due = typed["fields_due_on"]
             current.review_on = date.fromisoformat(typed["review_on"])
+            current.fields_due_on = date.fromisoformat(due) if due else None
         body = {"general": [typed["said"]]} if outcome == "差戻し" else {"reasons": [["委員会", typed["said"]]]}
         on = date.fromisoformat(typed["on"])
         review_round.settle(
@@ -76,4 +81,5 @@ def _room_faults(desk: Desk, row: Application, typed: Mapping[str, str]) -> list
         errors.append(("on", "日付を選んでください。"))
     if row.kind == "緊急" and typed["outcome"] == "承認":
         errors += bad_day("review_on", typed["review_on"], desk.today())
+        errors += bad_day("fields_due_on", typed["fields_due_on"], desk.today()) if typed["fields_due_on"] else []
     return errors

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 from uuid import uuid4
 
@@ -356,6 +357,20 @@ async def test_the_fields_that_follow_an_urgent_use_take_its_account_over(town: 
     assert (row.application_id, row.origin, row.review_on, row.broadcast_only) == (3, "緊急", None, True)
     await town.program.advance(140 * 86_400)
     assert not [text for text in await town.chat.read("yamamoto") if "見直す日です" in text or "提出期限です" in text]
+
+
+async def test_a_meeting_recognises_urgency_with_its_days(town: House) -> None:
+    """A review day in any case, the fields' day if it asks for them."""
+    await press(town, "yamamoto", "emergency.send", "", "m1", medium=steps.X, reason="台風")
+    form = {"outcome": "承認", "on": "2026-11-01", "number": "情政第9号", "said": "会議で認めた"}
+    await press(town, "mori", "committee.record", "2:1", "m2", **form)
+    assert await state(town, 2) == "審査中"
+    await press(
+        town, "mori", "committee.record", "2:1", "m3", **form, review_on="2027-06-01", fields_due_on="2027-02-01"
+    )
+    row = await town.program.database.read(lambda session: applications.look(session, 2))
+    assert row is not None
+    assert (row.state, row.review_on, row.fields_due_on) == ("承認", date(2027, 6, 1), date(2027, 2, 1))
 
 
 async def test_in_a_room_the_application_itself_comes_in_private(town: House) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from cards import committee as cards
-from cards import fault
+from cards import dialog, fault
 from cards.model import Reply
 from guideline import committee as rules
 from guideline.committee import Recognised
@@ -174,7 +174,7 @@ async def _again(desk: Desk, form: FormSent, errors: list[tuple[str, str]], card
     if row is None:
         return await desk.say(form, fault.stale())
     _member(desk, form, row)
-    return [Reply(card=card(row), where="dialog", errors=tuple(errors))]
+    return [Reply(card=dialog.refilled(card(row), form.inputs), where="dialog", errors=tuple(errors))]
 
 
 async def _vote(desk: Desk, form: FormSent, vote: str, said: dict[str, Any], urgent: bool | None = None) -> list[Reply]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from cards import committee as cards
-from cards import fault
+from cards import dialog, fault
 from cards.model import Reply
 from guideline import committee as rules
 from handlers import review_round
@@ -14,7 +14,6 @@ from handlers.dialog_faults import bad_day, missing, too_long
 from handlers.events import FormSent
 from storage import applications
 from storage.policy_tables import Application
-
 
 INPUTS = ("outcome", "on", "number", "said", "review_on", "fields_due_on")
 
@@ -47,7 +46,7 @@ async def record(desk: Desk, form: FormSent) -> list[Reply]:
         return await desk.say(form, fault.stale())
     if errors := _room_faults(desk, row, typed):
         card = cards.room(head(row), row.kind == "緊急", typed["on"] or desk.today().isoformat(), form.press)
-        return [Reply(card=card, where="dialog", errors=tuple(errors))]
+        return [Reply(card=dialog.refilled(card, form.inputs), where="dialog", errors=tuple(errors))]
 
     def keep(work: Work) -> list[Reply]:
         current = applications.application(work.session, number)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
+from cards import dialog as dialogs
 from cards import fault
 from cards import policy as cards
 from cards.model import Card, Reply
@@ -94,7 +95,7 @@ async def start(desk: Desk, form: FormSent) -> list[Reply]:
             "媒体の名前を書いてください。" if not medium else f"{cards.MEDIUM_MAX}字までです（いまは{len(medium)}字）。"
         )
         again = cards.begin(the_form, units, form.value, form.press)
-        return [Reply(card=again, where="dialog", errors=(("other", told),))]
+        return [Reply(card=dialogs.refilled(again, form.inputs), where="dialog", errors=(("other", told),))]
     colleague(desk, form.sender, section)
     copied = At.read(form.value).number
 

@@ -4,6 +4,7 @@ import base64
 
 from sqlalchemy.orm import Session
 
+from cards import dialog as dialogs
 from cards import fault
 from cards import register as cards
 from cards.accounts import CHECKLIST
@@ -143,8 +144,8 @@ async def changed(desk: Desk, form: FormSent) -> list[Reply]:
     colleague(desk, form.sender, row.section)
     errors = [] if wanted in ALLOWED[row.state] else [("change", "どうするかを選んでください。")]
     if errors := errors + text_fault("why", why, cards.NOTE_MAX):
-        dialog = cards.change(shown(desk, row), ALLOWED[row.state], form.press)
-        return [Reply(card=dialog, where="dialog", errors=tuple(errors))]
+        again = dialogs.refilled(cards.change(shown(desk, row), ALLOWED[row.state], form.press), form.inputs)
+        return [Reply(card=again, where="dialog", errors=tuple(errors))]
 
     def keep(work: Work, current: Account, person: Person) -> list[Reply]:
         if wanted not in ALLOWED[current.state]:

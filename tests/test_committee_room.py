@@ -136,3 +136,17 @@ async def test_a_submitted_application_outlives_the_drafts_month(town: House) ->
     assert await state(town, 1) == "審査中"
     frozen = await town.program.database.read(lambda session: applications.submitted_answers(session, 1, 1))
     assert frozen["purpose"]
+
+
+async def test_a_form_at_fault_keeps_what_was_typed(town: House) -> None:
+    """A day ahead in a meeting's record: told at the field, and the rest is still there."""
+    chat = town.chat
+    await chat.sees("mori", "審査が始まりました（申請1）")
+    await chat.press("mori", "会議での決定を記録する")
+    typed = {"決定": "差戻し", "決定した日": "2999-01-01", "文書番号": "情政第77号", "理由・コメント": "もう一度"}
+    await chat.fill("mori", typed, "記録する")
+    told = await chat.dialog("mori")
+    assert "決定した日は、今日までの日付にしてください。" in told
+    assert "情政第77号" in told
+    assert "もう一度" in told
+    assert await state(town, 1) == "審査中"

@@ -39,7 +39,7 @@ class Database(Protocol):
         """Commits what `effect` does, or raises and keeps nothing (`Busy` after `PATIENCE` seconds)."""
 
     async def read(self, query: Callable[[Session], T]) -> T:
-        """The answer of `query`, which must not write."""
+        """The answer of `query`, which must not write. Raises `Busy` where no connection can be had."""
 
     async def close(self) -> None:
         """Waits for what is running and closes all connections."""
@@ -107,13 +107,22 @@ class SQLite:
                 connection.commit()
                 return result
         except OperationalError as error:
-            if "locked" in str(error.orig):
+            if _is_locked(error):
                 raise Busy from error
             raise
 
     def _read(self, query: Callable[[Session], T]) -> T:
-        with Session(self._engine, expire_on_commit=False) as session:
-            return query(session)
+        try:
+            with Session(self._engine, expire_on_commit=False) as session:
+                return query(session)
+        except OperationalError as error:  # readers wait for nobody, but a new connection's first pragma may
+            if _is_locked(error):
+                raise Busy from error
+            raise
+
+
+def _is_locked(error: OperationalError) -> bool:
+    return "locked" in str(error.orig)
 
 
 def _sqlite_engine(url: URL) -> Engine:

@@ -64,13 +64,12 @@ async def test_a_handover_needs_its_whole_checklist(town: House) -> None:
     chat = town.chat
     await open_account(town, "yamamoto")
     await chat.press("yamamoto", "担当者を変える")
-    await chat.fill(
-        "yamamoto", {"新しい担当者": "山本 誠", "引継ぎで済ませたこと": "パスワードを変えた"}, "引継ぎを記録する"
-    )
+    half = {"新しい担当者": "山本 誠", "引継ぎで済ませたこと": "パスワードを変えた"}
+    await chat.fill("yamamoto", half, "引継ぎを記録する")
     told = await chat.dialog("yamamoto")
     assert "まだ済んでいないこと：二要素認証の端末・連絡先を変えた" in told
     every = "\n".join(text for _, text in CHECKLIST)
-    await chat.fill("yamamoto", {"引継ぎで済ませたこと": every}, "引継ぎを記録する")
+    await chat.fill("yamamoto", half | {"引継ぎで済ませたこと": every}, "引継ぎを記録する")
     await chat.sees("yamamoto", "引継ぎを記録しました。")
     await chat.sees("kubo", "公式アカウントの担当者の変更（届出）", "hisho-koho")
     assert (await row(town)).holder == "yamamoto"

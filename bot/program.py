@@ -17,10 +17,10 @@ from bot.settings import Settings, SettingsError
 from bot.slack import SlackDoor
 from bot.teams import TeamsDoor
 from bot.web import WebDoor
-from guideline import ask, clauses, organisation
+from guideline import ask, check, clauses, organisation
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
-from handlers import retention, seal
+from handlers import checking, retention, review, seal
 from handlers.desk import Desk
 from storage import schema
 from storage.database import Database, open_database
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 
 OUTBOUND_TIMEOUT = 10.0  # seconds for one call to a platform
 LARGEST_REQUEST = 2 * 1024 * 1024  # bytes; Slack and Teams send far less
+LARGEST_WITH_FILES = 30 * 1024 * 1024
+"""The playground's page sends files in its requests; it answers to this machine only."""
 
 
 @dataclass
@@ -77,6 +79,8 @@ class Program:
 
     async def tick(self) -> None:
         """What the clock does at each tick: whatever is due on the desk's day."""
+        await review.tick(self.desk)
+        await checking.tick(self.desk)
         await retention.tick(self.desk)
         await seal.tick(self.desk)
 
@@ -103,9 +107,10 @@ async def open_program(
     people = OrganisationFile(settings.organisation, guideline)
     people.current()
     reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline)
+    checker = await asyncio.to_thread(check.load_checker, settings.guideline, guideline)
     database = open_database(settings.database_url)
     waking: list[Callable[[], None]] = []
-    desk = Desk(clock.now, guideline, people.current, reader, database, _all(waking))
+    desk = Desk(clock.now, guideline, people.current, reader, checker, database, _all(waking))
     async with ClientSession(timeout=ClientTimeout(total=OUTBOUND_TIMEOUT), trust_env=False) as session:
         doors: dict[str, Door] = {}
         sender = Sender(database, doors)
@@ -150,7 +155,8 @@ def _all(acts: list[Callable[[], None]]) -> Callable[[], None]:
 
 
 def _application(program: Program) -> web.Application:
-    application = web.Application(client_max_size=LARGEST_REQUEST)
+    largest = LARGEST_WITH_FILES if "web" in program.doors else LARGEST_REQUEST
+    application = web.Application(client_max_size=largest)
     for door in program.doors.values():
         application.add_routes(door.routes())
 

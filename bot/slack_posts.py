@@ -6,8 +6,9 @@ from typing import Any
 
 from bot.door import CannotPost
 from bot.slack_api import Api, Refused
+from bot.slack_people import sender_of
 from cards import slack
-from cards.model import Card, Image, Place
+from cards.model import MAIL, Card, Image, Place
 from cards.slack import Message
 
 EVENT_TYPE = "snsbot_notice"
@@ -110,9 +111,18 @@ class Posts:
 
     async def _direct_channel(self, user: str) -> str:
         if user not in self._direct:
-            opened = await self._api.call("conversations.open", users=user)
+            account = await self._account(user.removeprefix(MAIL)) if user.startswith(MAIL) else user
+            opened = await self._api.call("conversations.open", users=account)
             self._direct[user] = str(opened["channel"]["id"])
         return self._direct[user]
+
+    async def _account(self, mail: str) -> str:
+        """The member of this workspace with an address; a guest's address vouches for nobody. Raises CannotPost."""
+        ours = str((await self._api.identity())["team_id"])
+        found = (await self._api.look("users.lookupByEmail", email=mail))["user"]
+        if sender_of(found, ours).guest:
+            raise CannotPost("the address belongs to a guest")
+        return str(found["id"])
 
     async def _upload(self, image: Image) -> str:
         data = base64.b64decode(image.png_base64)

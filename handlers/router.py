@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from cards import fault
 from cards.model import Reply
-from handlers import ask, clause, home, ticket
+from handlers import ask, check, clause, home, posted, procedure, review, ticket
 from handlers.desk import Desk, Refused
 from handlers.events import Event, FormSent, HomeOpened, Installed, Said
 
@@ -18,12 +18,14 @@ Press = Callable[[Desk, FormSent], Awaitable[list[Reply]]]
 WORDS: Mapping[str, Words] = {
     "質問": ask.question,
     "条文": clause.word,
+    "チェック": check.word,
+    "依頼": review.waiting,
     "ホーム": home.word,
     "ヘルプ": home.help_word,
 }
 """First word of what was said → conversation. Anything else is a question."""
 
-COMMANDS: Mapping[str, str] = {"/sns": ""}
+COMMANDS: Mapping[str, str] = {"/sns": "", "/snscheck": "チェック"}
 """Slash command → the word it stands for; "" reads the word from the command's text."""
 
 PRESSES: Mapping[str, Press] = {
@@ -32,6 +34,35 @@ PRESSES: Mapping[str, Press] = {
     "ask.good": ask.good,
     "ask.bad": ask.bad,
     "ask.better": ask.better,
+    "check.form": check.form,
+    "check.message": check.message,
+    "check.send": check.send,
+    "check.open": check.open_draft,
+    "check.capacity": check.capacity,
+    "check.answer": check.answer,
+    "check.edit": check.edit,
+    "check.rewrite": check.rewrite,
+    "check.dismiss": check.dismiss,
+    "check.dismissed": check.dismissed,
+    "check.drop": check.drop,
+    "review.procedure": procedure.procedure,
+    "review.content": procedure.content,
+    "review.colleagues": procedure.colleagues,
+    "review.confirm": procedure.confirm,
+    "review.alone": procedure.alone,
+    "review.decide": procedure.decide,
+    "review.consult": procedure.consult,
+    "review.consulted": procedure.consulted,
+    "review.agree": review.agree,
+    "review.pass": review.pass_on,
+    "review.doubt": review.doubt,
+    "review.return": review.return_,
+    "review.show": review.show,
+    "review.waiting": review.waiting_pressed,
+    "posted.form": posted.form,
+    "posted.record": posted.record,
+    "posted.correct": posted.correct,
+    "posted.corrected": posted.corrected,
     "clause.browse": clause.browse,
     "clause.section": clause.section,
     "clause.open": clause.open_clause,
@@ -85,6 +116,8 @@ async def _words(desk: Desk, said: Said) -> list[Reply]:
     if said.command:
         word = COMMANDS.get(said.command) or word
         rest = rest if not COMMANDS.get(said.command) else said.text
+    if said.files and word not in WORDS:
+        return await check.files(desk, said, said.text)
     if word in WORDS:
         return await WORDS[word](desk, said, rest)
     return await ask.question(desk, said, said.text)

@@ -57,12 +57,12 @@ def _name_at_end(words: list[Word]) -> list[Word]:
 def _in_forms(draft: Draft) -> Iterator[Mention]:
     for cue in FORM.finditer(draft.plain):
         words = draft.words_between(cue.end(), cue.end() + 14)
-        name = []
+        name: list[Word] = []
         for word in words:
             if not (word.is_name or (name and word.surface == " ")):
                 break
             name.append(word)
-        names = [word for word in name if word.is_name]
+        names = [word for word in name if word.is_name and not word.surface.isascii()]
         if names:
             yield Mention(names[0].start, names[-1].end, len(names) > 1, True)
 

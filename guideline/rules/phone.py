@@ -13,6 +13,8 @@ from guideline.rules.pattern import surroundings
 GAP = r"[-‐‑‒–—―−ー一の_.・/()\[\] \u3000]{0,2}"
 NUMBER = re.compile(rf"(?<![\d])(?:\+81{GAP}|0)(?:{GAP}\d){{8,10}}(?![\d])")
 FREE = ("0120", "0800", "0570", "0990")
+BEFORE = 100
+"""Characters before a number that are looked at for whose it is."""
 KINDS = ("mobile", "fixed")
 
 
@@ -33,11 +35,15 @@ def phone_kind(written: str) -> str | None:
 
 @dataclass(frozen=True)
 class Phone:
-    """Numbers of one kind, with the words that make them private or an office's."""
+    """Numbers of one kind, with the words that make them private or an office's.
+
+    `near` and `without` must and must not stand in reach, `not_after` must not lead up to the number.
+    """
 
     kind: str
     near: re.Pattern[str] | None
     without: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
     reach: str
 
     def find(self, draft: Draft, context: Context) -> Iterator[Hit]:
@@ -48,6 +54,7 @@ class Phone:
                 kind == self.kind
                 and (self.near is None or self.near.search(draft.plain, low, high))
                 and not (self.without and self.without.search(draft.plain, low, high))
+                and not (self.not_after and self.not_after.search(draft.plain[max(0, start - BEFORE) : start]))
             ):
                 yield Hit(start, end)
 
@@ -62,8 +69,13 @@ def _phones(draft: Draft) -> list[tuple[int, int, str]]:
 
 
 def build(row: Table) -> Phone:
-    """From {is, near, without, reach}."""
+    """From {is, near, without, not_after, reach}."""
     kind = row.text("is")
     if kind not in KINDS:
         raise row.fault("is", f"{kind}: use one of {', '.join(KINDS)}")
-    return Phone(kind, compiled(row, "near", ()), compiled(row, "without", ()), row.text("reach", default="sentence"))
+    reach = row.text("reach", default="sentence")
+    leads = compiled(row, "not_after", ())
+    return Phone(
+        kind, compiled(row, "near", ()), compiled(row, "without", ()),
+        re.compile(f"(?:{leads.pattern})$") if leads else None, reach,
+    )  # fmt: skip

@@ -49,7 +49,7 @@ eval: dev ## score the committed model on the sample and on our own unseen quest
 bench: dev ## requests a second and latency of each door, beside two floors in the same run
 	$(BIN)/python -m tests.bench $(BENCH)
 
-train: dev ## renew the model from guideline/tsuyama/questions.jsonl
+train: dev ## renew the models from questions.jsonl and drafts.jsonl in guideline/tsuyama
 	$(BIN)/snsbot guideline train
 
 clean: ## remove .venv and caches

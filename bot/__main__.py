@@ -9,9 +9,8 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import ask_command, check_command, doctor, manifests, serving
+from bot import ask_command, check_command, doctor, manifests, serving, train_command
 from bot.settings import Settings, SettingsError, read
-from guideline import training
 from guideline.clauses import GuidelineError
 from storage import records, schema
 from storage.database import open_database
@@ -76,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     making.add_argument("--out", type=Path, help="file to write (default: in this folder)")
     making.add_argument("--host", default="", help="public host name of the bot (Teams, Slack by HTTP)")
     books = command("guideline", "work on the guideline's folder", _guideline)
-    books.add_argument("what", choices=("check", "train"), help="check: load it; train: renew its model")
+    books.add_argument("what", choices=("check", "train"), help="check: load it; train: renew its models")
     return parser
 
 
@@ -147,7 +146,7 @@ def _guideline(options: argparse.Namespace, settings: Settings) -> int:
         ask_command.open_reader(settings)
         print(f"{settings.guideline}: can be used")
         return OK
-    return ask_command.train(settings, training.train)
+    return train_command.train(settings)
 
 
 if __name__ == "__main__":

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
-from guideline.check import CHECK_MAX, Checker
 from rich.console import Console
 from rich.progress import track
 
 from bot.settings import Settings
 from cards import check as cards
 from cards.check import View
-from guideline import check, clauses
+from guideline import check, clauses, examples
+from guideline.check import CHECK_MAX, Checker
 from guideline.finding import Checked, Context
 
 JAPAN = ZoneInfo("Asia/Tokyo")
@@ -23,7 +23,8 @@ JAPAN = ZoneInfo("Asia/Tokyo")
 def open_checker(settings: Settings) -> Checker:
     """The checker of the configured guideline. Raises GuidelineError."""
     guideline = clauses.load(settings.guideline)
-    return check.load_checker(settings.guideline, guideline)
+    suspects = examples.load_suspects(settings.guideline)
+    return check.load_checker(settings.guideline, guideline, suspects.words, suspects)
 
 
 def texts(settings: Settings, files: Iterable[Path], stdin: TextIO, context: Mapping[str, Any], out: TextIO) -> int:

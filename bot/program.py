@@ -17,7 +17,7 @@ from bot.settings import Settings, SettingsError
 from bot.slack import SlackDoor
 from bot.teams import TeamsDoor
 from bot.web import WebDoor
-from guideline import ask, check, clauses, organisation
+from guideline import ask, check, clauses, examples, organisation
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
 from handlers import checking, retention, review, seal
@@ -107,7 +107,8 @@ async def open_program(
     people = OrganisationFile(settings.organisation, guideline)
     people.current()
     reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline)
-    checker = await asyncio.to_thread(check.load_checker, settings.guideline, guideline)
+    suspects = await asyncio.to_thread(examples.load_suspects, settings.guideline)
+    checker = check.load_checker(settings.guideline, guideline, reader.words, suspects)
     database = open_database(settings.database_url)
     waking: list[Callable[[], None]] = []
     desk = Desk(clock.now, guideline, people.current, reader, checker, database, _all(waking))

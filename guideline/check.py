@@ -9,7 +9,7 @@ from guideline.ask import load_names
 from guideline.clauses import Guideline
 from guideline.draft import Draft
 from guideline.finding import Ask, Checked, Context, Finding, Suspects, Suspicion
-from guideline.picture import read_picture
+from guideline.picture import PictureFacts
 from guideline.rules.ask import Effect, with_answers
 from guideline.rules.base import context_of
 from guideline.rules.loading import Rules, load_rules
@@ -35,7 +35,7 @@ class Checker:
     suspects: Suspects | None = None
 
     def check(
-        self, text: str, context: Context, answers: Mapping[str, str] = {}, pictures: Sequence[bytes] = ()
+        self, text: str, context: Context, answers: Mapping[str, str] = {}, pictures: Sequence[PictureFacts] = ()
     ) -> Checked:
         """All findings, the gravest first, and the questions still open.
 
@@ -47,7 +47,7 @@ class Checker:
             raise ValueError(f"a draft may have {CHECK_MAX:,} characters, this one has {len(text):,}")
         effects = list(self._effects(answers))
         context = with_answers(context, iter(effects))
-        draft = Draft(text, self.words, tuple(read_picture(one) for one in pictures))
+        draft = Draft(text, self.words, tuple(pictures))
         found = [*self._by_rules(draft, context), *self._by_example(draft, context)]
         asks = self._asks(draft, context, found, answers)
         cleared = {clause for effect in effects for clause in effect.clears}

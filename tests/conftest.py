@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from bot.settings import DEMO_ORGANISATION, GUIDELINE
-from guideline import ask, check, clauses, organisation
+from guideline import ask, check, clauses, examples, organisation
 from guideline.ask import Reader
 from guideline.check import Checker
 from guideline.clauses import Guideline
@@ -37,7 +37,8 @@ def reader(guideline: Guideline) -> Reader:
 @pytest.fixture(scope="session")
 def checker(guideline: Guideline) -> Checker:
     """The checker with the rules that are in the repository."""
-    return check.load_checker(GUIDELINE, guideline)
+    suspects = examples.load_suspects(GUIDELINE)
+    return check.load_checker(GUIDELINE, guideline, suspects.words, suspects)
 
 
 @pytest.fixture(scope="session")

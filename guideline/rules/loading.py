@@ -22,7 +22,7 @@ from guideline.rules import (
     placeholders,
 )
 from guideline.rules.ask import AskRule, examples, read_ask, severity_of
-from guideline.rules.base import SCOPES, Detector, Example, Guard, Rule, When, needed
+from guideline.rules.base import SCOPES, Detector, Guard, Rule, When, needed
 
 KINDS: Mapping[str, Callable[[Table], Detector]] = {
     "pattern": pattern.build,

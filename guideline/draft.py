@@ -14,8 +14,12 @@ UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 """Characters that nobody sees: left out of the folded text, so that they hide nothing from a detector."""
-SEGMENT = re.compile("[^\u0300-\u036f\u3099\u309a\uff9e\uff9f][\u0300-\u036f\u3099\u309a\uff9e\uff9f]{0,8}|[\\s\\S]")
-"""A character with the marks that may melt into it (か + ゛ → が). Few at a time: NFKC sorts marks in quadratic time."""
+MARKS = "\u0300-\u036f\u3099\u309a\uff9e\uff9f"
+PLAIN = "\n -@\\[-~\u3001\u3002\u3005\u3007-\u3011\u3041-\u3096\u309d\u309e\u30a1-\u30fe\u4e00-\u9fff"
+"""Characters that folding leaves as they are, unless marks follow: nearly all of a Japanese text."""
+SEGMENT = re.compile(f"(?P<plain>[{PLAIN}]+(?![{MARKS}]))|[^{MARKS}][{MARKS}]{{0,8}}|[\\s\\S]")
+"""Characters to be left alone, or one with the marks that may melt into it (か + ゛ → が): few at a time, because
+NFKC sorts marks in quadratic time."""
 SENTENCE = re.compile(
     "[^\n。!?\u2600-\u27bf\U0001f000-\U0001faff]*[\n。!?\u2600-\u27bf\U0001f000-\U0001faff]+[」』)\\]】]{0,3}"
     "|[^\n。!?\u2600-\u27bf\U0001f000-\U0001faff]+"
@@ -85,15 +89,12 @@ class Draft:
         end = starts[at + 1] if at + 1 < len(starts) else len(self.plain)
         return max(starts[max(at, 0)], place - reach), min(end, place + reach)
 
-    @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """The words of `plain`."""
-        return tuple(self._read())
-
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
-        """The words that begin in a passage of `plain`."""
-        first = bisect_right(self._word_starts, start - 1)
-        return self.words[first : bisect_right(self._word_starts, end - 1)]
+        """The words of a passage of `plain`, of any length, read by themselves.
+
+        Detectors read the few places that have a cue: reading everything would cost more than all else together.
+        """
+        return tuple(self._read(max(0, start), end))
 
     def once(self, key: str, make: Callable[["Draft"], Any]) -> Any:
         """What `make` returns for this draft, made at the first call: what several detectors share."""
@@ -101,20 +102,12 @@ class Draft:
             self._memory[key] = make(self)
         return self._memory[key]
 
-    @cached_property
-    def _word_starts(self) -> list[int]:
-        return [word.start for word in self.words]
-
-    def _read(self) -> Iterator[Word]:
-        at = 0
-        known: dict[int, tuple[str, ...]] = {}
-        for found in self._words.tokens(self.plain, SplitMode.C):
-            surface, kind = found.surface(), found.part_of_speech_id()
-            if kind not in known:
-                known[kind] = tuple(found.part_of_speech())
-            end = at + len(surface)
-            yield Word(at, end, surface, known[kind])
-            at = end
+    def _read(self, start: int, end: int) -> Iterator[Word]:
+        at = start
+        for found in self._words.tokens(self.plain[start:end], SplitMode.C):
+            surface = found.surface()
+            yield Word(at, at + len(surface), surface, tuple(found.part_of_speech()))
+            at += len(surface)
 
 
 def _folded(given: str) -> tuple[str, list[int] | None, list[int] | None]:
@@ -126,8 +119,15 @@ def _folded(given: str) -> tuple[str, list[int] | None, list[int] | None]:
         lowered = given.lower()
         if len(lowered) == len(given):
             return lowered, None, None
-    parts, starts, ends = [], [], []
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for found in SEGMENT.finditer(given):
+        if found.lastgroup:
+            parts.append(found.group())
+            starts += range(found.start(), found.end())
+            ends += range(found.start() + 1, found.end() + 1)
+            continue
         part = _fold(found.group())
         if part:
             parts.append(part)

@@ -39,6 +39,8 @@ def read_picture(data: bytes) -> PictureFacts:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _read(data)
+    except Image.DecompressionBombError:
+        return PictureFacts("", 0, 0, ("too_large",))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, KeyError, EOFError, OverflowError, MemoryError):
         return PictureFacts("", 0, 0, ("no_picture",))
     except Exception as error:  # a broken file makes Pillow's many parsers raise nearly anything

@@ -13,12 +13,14 @@ from guideline.rules.pattern import surroundings
 NUMBER = r"[0-9〇一二三四五六七八九十百]{1,5}"
 DASH = r"[-‐‑‒–—―−ーの]"
 HOUSE = re.compile(
-    rf"(?:[一-龠々ぁ-んァ-ヶ]{{1,8}}?)?{NUMBER} ?(?:丁目 ?{NUMBER}(?: ?番(?:地|{NUMBER}号)?| ?{DASH} ?{NUMBER}|(?={DASH}))"
-    rf"(?: ?{DASH}? ?{NUMBER}号?)?|番地(?: ?の? ?{NUMBER})?|番 ?{NUMBER} ?号|{DASH} ?{NUMBER} ?{DASH} ?{NUMBER}(?! ?{DASH}? ?\d))"
+    rf"{NUMBER} ?(?:丁目 ?{NUMBER}(?: ?番(?:地|{NUMBER}号)?| ?{DASH} ?{NUMBER}|(?={DASH}))(?: ?{DASH}? ?{NUMBER}号?)?"
+    rf"|番地(?: ?の? ?{NUMBER})?|番 ?{NUMBER} ?号|{DASH} ?{NUMBER} ?{DASH} ?{NUMBER}(?! ?{DASH}? ?\d))"
     r"|(?<=[一-龠])\d{2,5} ?[-‐‑‒–—―−ー] ?\d{1,3}(?![\d円時人年月日%点]|[-−]\d)"
 )
+TOWN = re.compile(r"[一-龠々ァ-ヶ]{1,8}$")
+"""The name of the place that leads up to a house number."""
 ROOM = re.compile(
-    r"[ぁ-んァ-ヶー一-龠a-z]{2,12}(?:荘|アパート|マンション|ハイツ|コーポ|団地|市営住宅|県営住宅|棟)[^。\n]{0,8}?\d{1,4} ?号室?|\d{3,4} ?号室"
+    r"(?:荘|アパート|マンション|ハイツ|コーポ|団地|市営住宅|県営住宅|棟)[^。\n]{0,8}?\d{1,4} ?号室?|\d{3,4} ?号室"
 )
 
 
@@ -42,7 +44,11 @@ class Address:
 
 
 def _houses(draft: Draft) -> list[tuple[int, int]]:
-    return [found.span() for found in HOUSE.finditer(draft.plain)]
+    found = []
+    for house in HOUSE.finditer(draft.plain):
+        town = TOWN.search(draft.plain[max(0, house.start() - 8) : house.start()])
+        found.append((house.start() - (len(town.group()) if town else 0), house.end()))
+    return found
 
 
 def _rooms(draft: Draft) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Kind "net": where links and addresses of machines lead: shortened, inside the city's own net, with a secret in them."""
+"""Kind "net": links and addresses of machines that are shortened, inside the city's net, or have a key in them."""
 
 import ipaddress
 import re
@@ -12,11 +12,9 @@ from guideline.rules.base import Hit
 
 URL = re.compile(r"(?:https?|ftp|smb|file)://[^\s「」『』()<>。、]{1,300}")
 IP = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d]|\.\d)")
-INSIDE = re.compile(
-    r"\\\\[a-z0-9_\-]{1,40}\\[^\s「」。、]{1,80}"
-    r"|(?<![a-z0-9.\-])(?:[a-z0-9\-]{1,40}\.){1,4}(?:local|lan|internal|intra|corp|localdomain)(?![a-z0-9.\-])"
-    r"|(?<![a-z0-9])localhost(?![a-z0-9])"
-)
+SHARE = re.compile(r"\\\\[a-z0-9_\-]{1,40}\\[^\s「」。、]{1,80}|(?<![a-z0-9])localhost(?![a-z0-9])")
+INNER = re.compile(r"\.(?:local|lan|internal|intra|corp|localdomain)(?![a-z0-9.\-])")
+HOST = re.compile(r"(?<![a-z0-9.\-])[a-z0-9\-]{1,40}(?:\.[a-z0-9\-]{1,40}){0,4}$")
 SHORT = re.compile(
     r"(?<![a-z0-9.\-])(?:https?://)?(?:bit\.ly|tinyurl\.com|goo\.gl|ow\.ly|is\.gd|t\.ly|x\.gd|00m\.in|cutt\.ly|rebrand\.ly|buff\.ly"
     r"|lnk\.to|urx\.(?:blue|space|red|nu)|ux\.nu|qr\.paps\.jp|onl\.[a-z]{2}|s\.id|shorturl\.at)/[a-z0-9_\-/]{1,60}"
@@ -27,7 +25,12 @@ SECRET = re.compile(
 
 
 def _inside(draft: Draft) -> Iterator[tuple[int, int]]:
-    yield from (found.span() for found in INSIDE.finditer(draft.plain))
+    yield from (found.span() for found in SHARE.finditer(draft.plain))
+    for inner in INNER.finditer(draft.plain):
+        low = max(0, inner.start() - 120)
+        host = HOST.search(draft.plain[low : inner.start()])
+        if host:
+            yield low + host.start(), inner.end()
     for found in IP.finditer(draft.plain):
         try:
             address = ipaddress.ip_address(found.group())
@@ -38,7 +41,8 @@ def _inside(draft: Draft) -> Iterator[tuple[int, int]]:
 
 
 def _short(draft: Draft) -> Iterator[tuple[int, int]]:
-    yield from (found.span() for found in SHORT.finditer(draft.plain))
+    if "/" in draft.plain:
+        yield from (found.span() for found in SHORT.finditer(draft.plain))
 
 
 def _secret(draft: Draft) -> Iterator[tuple[int, int]]:

@@ -80,8 +80,8 @@ def read_ask(row: Table, guideline: Guideline) -> AskRule:
     ask = Ask(key, row.text("question"), clause, tuple(Answer(one.text("value"), one.text("label")) for one in answers))
     return AskRule(
         ask, When.read(row.table("when")), compiled(row, "text", ()), compiled(row, "without", ()),
-        row.flag("pictures", False), row.flag("people", False), frozenset(_clauses(row, "findings", guideline)), effects,
-        examples(row, "asked"), examples(row, "unasked"),
+        row.flag("pictures", False), row.flag("people", False),
+        frozenset(_clauses(row, "findings", guideline)), effects, examples(row, "asked"), examples(row, "unasked"),
     )  # fmt: skip
 
 

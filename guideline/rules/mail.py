@@ -11,7 +11,7 @@ from guideline.rules.base import Hit, compiled
 from guideline.rules.pattern import surroundings
 
 AT = re.compile(
-    r"@|[ (\[<{]{0,2}(?:アットマーク|アット|あっとまーく|あっと|[★☆◎●■]|(?<=[(\[<{])(?:at|a)(?=[)\]>}]))[ )\]>}]{0,2}"
+    r" ?@ ?|[ (\[<{]{0,2}(?:アット(?:マーク)?|あっと(?:まーく)?|[★☆◎●■]|(?<=[(\[<{])(?:at|a)(?=[)\]>}]))[ )\]>}]{0,2}"
 )
 DOT = r" ?(?:\.|ドット|どっと|[(\[]dot[)\]]|(?<=[a-z0-9])[,。・](?=[a-z])) ?"
 LOCAL = re.compile(rf"(?:[a-z0-9_+\-]|{DOT}){{1,64}}$")

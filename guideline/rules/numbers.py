@@ -12,10 +12,13 @@ from guideline.rules.base import Hit
 GAP = r"[- ‐‑–—−ー]?"
 TWELVE = re.compile(rf"(?<![\d.\-])\d(?:{GAP}\d){{11}}(?![\d.]|-\d)")
 SIXTEEN = re.compile(rf"(?<![\d.\-])\d{{4}}{GAP}\d{{4}}{GAP}\d{{4}}{GAP}\d{{4}}(?![\d.]|-\d)")
+KANA = "あいうえかきくけこさすせそたちつてとなにぬねのはひふほまみむめもやゆよらりるれろわ"
 PLATE = re.compile(
-    r"[一-龠ぁ-んァ-ヶ]{1,4} ?\d{2,3}[a-z]? ?[「『]?[あいうえかきくけこさすせそたちつてとなにぬねのはひふほまみむめもやゆよらりるれろわ]"
-    r"[」』]? ?(?:\d{2} ?[-ー‐−–・] ?\d{2}|[・.]{1,3} ?\d{1,3}|\d{4}|\d ?[-ー‐−] ?\d{2})(?!\d)"
+    rf"\d{{2,3}}[a-z]? ?[「『]?[{KANA}][」』]? ?"
+    r"(?:\d{2} ?[-ー‐−–・] ?\d{2}|[・.]{1,3} ?\d{1,3}|\d{4}|\d ?[-ー‐−] ?\d{2})(?!\d)"
 )
+OFFICE = re.compile(r"(?:[一-龠]{1,4}|[ぁ-んァ-ヶ]{2,4}) ?$")
+"""The place of the registration office, which leads up to the number of a plate (岡山, なにわ)."""
 MY_NUMBER = re.compile(r"マイナンバー|個人番号|my ?number|12桁|十二桁")
 
 
@@ -48,7 +51,10 @@ def _cards(draft: Draft) -> Iterator[tuple[int, int]]:
 
 
 def _plates(draft: Draft) -> Iterator[tuple[int, int]]:
-    yield from (found.span() for found in PLATE.finditer(draft.plain))
+    for found in PLATE.finditer(draft.plain):
+        office = OFFICE.search(draft.plain[max(0, found.start() - 5) : found.start()])
+        if office:
+            yield found.start() - len(office.group()), found.end()
 
 
 READERS: Mapping[str, Callable[[Draft], Iterator[tuple[int, int]]]] = {

@@ -24,6 +24,8 @@ class Pattern:
     def find(self, draft: Draft, context: Context) -> Iterator[Hit]:
         """Each passage of `any` whose surroundings fit."""
         text = draft.plain
+        if not all(one.search(text) for one in self.both):
+            return
         for found in self.any.finditer(text):
             if found.end() > found.start():
                 low, high = surroundings(draft, found.start(), self.reach)

@@ -11,7 +11,13 @@ from guideline.finding import Context
 from guideline.rules.base import Hit, compiled
 from guideline.rules.pattern import surroundings
 
-TITLE = re.compile(r"さん|様(?!子|々|式|態|相)|さま(?!ざま)|氏(?!名|神|族)|くん|君|ちゃん")
+TITLE = re.compile(
+    r"(?<=[一-龠々ぁ-んァ-ヶー ・])(?:(?<![皆客者店])(?<!みな)(?<!たく)さん"
+    r"|(?<![皆客者同])様(?![子々式態相])|(?<![みな])さま(?!ざま)|氏(?![名神族])|くん|君(?!が代)|(?<!赤)ちゃん)"
+)
+"""A title behind a name. The commonest words that are no names (皆さん, お客様) are left out, the others by Sudachi."""
+REACH = 16
+"""Characters before a title in which a name can begin."""
 FORM = re.compile(r"(?:氏名|お?名前|本名|実名|姓名)(?:は|[:=])?[ 「『]{0,2}")
 
 
@@ -32,16 +38,16 @@ def mentions(draft: Draft) -> list[Mention]:
 
 def _titled(draft: Draft) -> Iterator[Mention]:
     for title in TITLE.finditer(draft.plain):
-        before = draft.words_between(max(0, title.start() - 12), title.start())
+        before = draft.words_between(title.start() - REACH, title.end())
         name = _name_at_end([word for word in before if word.end <= title.start()])
-        if name and name[-1].end == title.start():
+        if name:
             yield Mention(name[0].start, title.end(), len([one for one in name if one.is_name]) > 1, False)
 
 
 def _name_at_end(words: list[Word]) -> list[Word]:
     """The last words as far as they are a name: 姓, 姓 名, or one other proper noun (田 as a place is a 姓 too)."""
     name: list[Word] = []
-    for word in reversed(words):
+    for word in reversed(words[:-1] if words and words[-1].surface == " " else words):
         if word.is_name or (name and word.surface in " ・"):
             name.insert(0, word)
         elif word.speech[1] == "固有名詞" and (not name or word.end == name[0].start):

@@ -10,10 +10,13 @@ from guideline.finding import Context
 from guideline.rules.base import Hit, compiled, needed
 from guideline.rules.pattern import surroundings
 
-BLANK = r"(?:[○〇◯●△▲□■×✕☓＊*_＿]{1,4}|xx{1,3})"
+SIGN = r"[○〇◯●△▲□■×✕☓*_]"
+BLANK = rf"(?:{SIGN}{{1,4}}|xx{{1,2}})"
+BLANKS = re.compile(f"{SIGN}|xx")
 UNFILLED = re.compile(
-    rf"{BLANK} ?月 ?{BLANK} ?日|{BLANK} ?時 ?{BLANK} ?分|(?<![0-9〇一二三四五六七八九十]){BLANK} ?(?:時|分頃|日\([^)\n]{{1,3}}\))"
-    rf"|\d{{1,2}}月 ?{BLANK} ?日|\d{{1,2}}時 ?{BLANK} ?分|令和 ?{BLANK} ?年|(?<![\d年]){BLANK}年{BLANK}月"
+    rf"(?<![0-9〇一二三四五六七八九十年]){BLANK} ?(?:月 ?{BLANK} ?日|時 ?{BLANK} ?分|年 ?{BLANK} ?月"
+    r"|時|分頃|日\([^)\n]{1,3}\))"
+    rf"|\d{{1,2}}(?:月 ?{BLANK} ?日|時 ?{BLANK} ?分)|令和 ?{BLANK} ?年"
 )
 
 
@@ -27,7 +30,8 @@ class Placeholder:
 
     def find(self, draft: Draft, context: Context) -> Iterator[Hit]:
         """Each place that still has to be filled in."""
-        for pattern in (UNFILLED, self.marks) if self.dates else (self.marks,):
+        dates = self.dates and BLANKS.search(draft.plain) is not None
+        for pattern in (UNFILLED, self.marks) if dates else (self.marks,):
             for found in pattern.finditer(draft.plain):
                 low, high = surroundings(draft, found.start(), "sentence")
                 if found.end() > found.start() and not (self.without and self.without.search(draft.plain, low, high)):

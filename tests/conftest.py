@@ -10,9 +10,9 @@ import asyncpg
 import pytest
 
 from bot.settings import DEMO_ORGANISATION, GUIDELINE
-from guideline import ask, check, clauses, examples, organisation
+from guideline import ask, clauses, organisation
 from guideline.ask import Reader
-from guideline.check import Checker
+from guideline.check import Checker, load_checker
 from guideline.clauses import Guideline
 from guideline.organisation import Organisation
 from storage import schema
@@ -35,10 +35,9 @@ def reader(guideline: Guideline) -> Reader:
 
 
 @pytest.fixture(scope="session")
-def checker(guideline: Guideline) -> Checker:
-    """The checker with the rules that are in the repository."""
-    suspects = examples.load_suspects(GUIDELINE)
-    return check.load_checker(GUIDELINE, guideline, suspects.words, suspects)
+def checker(guideline: Guideline, reader: Reader) -> Checker:
+    """The city's rules without a reader that learned, on the dictionary that is already loaded."""
+    return load_checker(GUIDELINE, guideline, reader.words)
 
 
 @pytest.fixture(scope="session")

@@ -249,7 +249,9 @@ def picture(kind: str = "JPEG", gps: bool = False, camera: str = "") -> bytes:
 
 def test_a_picture_that_says_where_it_was_taken_is_found(checker: Checker) -> None:
     """And the finding does not repeat where."""
-    found = checker.check("今日の一枚", Context(capacity="職務"), pictures=[picture(gps=True, camera="Pixel 9")])
+    found = checker.check(
+        "今日の一枚", Context(capacity="職務"), pictures=[read_picture(picture(gps=True, camera="Pixel 9"))]
+    )
     assert "4-(4)" in found.raised
     assert any("Pixel 9" in one.reason for one in found.findings)
     assert not any("35" in one.reason for one in found.findings)
@@ -257,7 +259,7 @@ def test_a_picture_that_says_where_it_was_taken_is_found(checker: Checker) -> No
 
 def test_a_picture_without_traces_is_never_called_clean(checker: Checker) -> None:
     """No finding, but whom it shows and where is asked."""
-    found = checker.check("今日の一枚", Context(capacity="職務"), pictures=[picture("PNG")])
+    found = checker.check("今日の一枚", Context(capacity="職務"), pictures=[read_picture(picture("PNG"))])
     assert found.findings == ()
     assert {"people_pictured", "place_pictured"} <= {one.id for one in found.asks}
 
@@ -269,7 +271,7 @@ def test_a_picture_without_traces_is_never_called_clean(checker: Checker) -> Non
 def test_a_file_that_is_no_picture_is_told(checker: Checker, data: bytes) -> None:
     """Nothing raises, whatever the bytes."""
     assert read_picture(data).facts[:1] in (("no_picture",), ())
-    assert checker.check("写真です", Context(), pictures=[data]).severity == "ok"
+    assert checker.check("写真です", Context(), pictures=[read_picture(data)]).severity == "ok"
 
 
 def test_a_bomb_is_not_unpacked() -> None:

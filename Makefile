@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: install dev playground test lint types contracts eval bench train lock clean
+.PHONY: install dev playground test lint types contracts eval crash bench train lock clean
 
 install: .venv/run.stamp ## build .venv with what the bot needs
 playground: install ## open the playground at http://127.0.0.1:3978/
@@ -45,6 +45,9 @@ eval: dev ## score the committed model on the sample and on our own unseen quest
 	@for set in tests/data/samples/qa_sample.jsonl tests/data/questions_test.jsonl; do \
 		echo "== $$set"; $(BIN)/snsbot ask --jsonl < $$set > .cache-eval.jsonl && \
 		$(BIN)/python tests/data/score.py qa $$set .cache-eval.jsonl || exit 1; done; rm -f .cache-eval.jsonl
+
+crash: dev ## kill -9 at every step, both platforms, both databases
+	CRASH=full $(BIN)/python -m pytest tests/crash
 
 bench: dev ## requests a second and latency of each door, beside two floors in the same run
 	$(BIN)/python -m tests.bench $(BENCH)

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import ask_command, check_command, doctor, manifests, serving, train_command
+from bot import accounts_command, ask_command, check_command, doctor, manifests, serving, train_command
 from bot.settings import Settings, SettingsError, read
 from guideline.clauses import GuidelineError
 from storage import records, schema
@@ -74,6 +74,12 @@ def _parser() -> argparse.ArgumentParser:
     making.add_argument("platform", choices=("slack", "teams"))
     making.add_argument("--out", type=Path, help="file to write (default: in this folder)")
     making.add_argument("--host", default="", help="public host name of the bot (Teams, Slack by HTTP)")
+    register = command("accounts", "the register of official accounts", _accounts)
+    acts = register.add_subparsers(required=True, dest="what", metavar="WHAT")
+    importing = acts.add_parser("import", help="enter accounts that exist already, from a CSV file; all or nothing")
+    importing.add_argument("file", type=Path, help=f"columns: {', '.join(accounts_command.COLUMNS)}")
+    listing = acts.add_parser("list", help="one line each, or the list for the public")
+    listing.add_argument("--public", choices=("csv", "html"), default="", help="running accounts only, without people")
     books = command("guideline", "work on the guideline's folder", _guideline)
     books.add_argument("what", choices=("check", "train"), help="check: load it; train: renew its models")
     return parser
@@ -139,6 +145,12 @@ def _manifest(options: argparse.Namespace, settings: Settings) -> int:
     app_id = settings.teams.app_id if settings.teams else ""
     print(manifests.write(options.platform, options.host, options.out, app_id))
     return OK
+
+
+def _accounts(options: argparse.Namespace, settings: Settings) -> int:
+    if options.what == "import":
+        return asyncio.run(accounts_command.import_file(settings, options.file, sys.stdout))
+    return asyncio.run(accounts_command.list_(settings, options.public, sys.stdout))
 
 
 def _guideline(options: argparse.Namespace, settings: Settings) -> int:

@@ -5,7 +5,7 @@ from importlib.metadata import version
 from typing import TextIO
 
 from bot.settings import Settings
-from guideline import ask, clauses, organisation
+from guideline import ask, clauses, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from storage import records, schema
 from storage.database import open_database
@@ -30,6 +30,7 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     guideline, finding = _guideline(settings)
     yield finding
     if guideline:
+        yield _form(settings, guideline)
         yield _organisation(settings, guideline)
     yield True, "dictionary", f"SudachiPy {version('sudachipy')}, sudachidict-core {version('sudachidict-core')}"
     yield await _database(settings)
@@ -39,6 +40,8 @@ def _doors(settings: Settings) -> Finding:
     slack = settings.slack and ("Slack by Socket Mode" if settings.slack.app_token else "Slack by HTTP")
     teams = settings.teams and ("Teams" if settings.teams.app_id else "Teams without authentication, loopback only")
     open_ = [door for door in (slack, teams) if door]
+    if teams and not settings.public_url and not settings.on_loopback:
+        return False, "doors", "PUBLIC_URL is missing: documents cannot be linked in Teams (https://your.public.name)"
     if not open_:
         return False, "doors", "none is configured: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or TEAMS_APP_ID"
     return True, "doors", ", ".join(open_)
@@ -51,6 +54,16 @@ def _guideline(settings: Settings) -> tuple[Guideline | None, Finding]:
     except GuidelineError as error:
         return None, (False, "guideline", str(error))
     return guideline, (True, "guideline", f"{guideline.source()}, {len(guideline.clauses)} clauses")
+
+
+def _form(settings: Settings, guideline: Guideline) -> Finding:
+    if not (settings.guideline / policy.FILE).exists():
+        return True, "form", f"{policy.FILE} is not there: nobody can apply for an account"
+    try:
+        form = policy.load(settings.guideline, guideline)
+    except GuidelineError as error:
+        return False, "form", str(error)
+    return True, "form", f"{len(form.fields)} fields, {sum(1 for _ in form.parts())} parts"
 
 
 def _organisation(settings: Settings, guideline: Guideline) -> Finding:

@@ -12,15 +12,16 @@ from aiohttp import ClientSession, ClientTimeout, web
 
 from bot.clock import Clock, ticking
 from bot.door import Door
+from bot.files import Links
 from bot.sender import Sender
 from bot.settings import Settings, SettingsError
 from bot.slack import SlackDoor
 from bot.teams import TeamsDoor
 from bot.web import WebDoor
-from guideline import ask, check, clauses, examples, organisation
+from guideline import ask, check, clauses, examples, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
-from handlers import checking, retention, review, seal
+from handlers import checking, policy_tick, retention, review, seal
 from handlers.desk import Desk
 from storage import schema
 from storage.database import Database, open_database
@@ -83,6 +84,7 @@ class Program:
         await checking.tick(self.desk)
         await retention.tick(self.desk)
         await seal.tick(self.desk)
+        await policy_tick.tick(self.desk)
 
     async def advance(self, seconds: float) -> datetime:
         """Moves business time forward and ticks once (playground)."""
@@ -111,19 +113,21 @@ async def open_program(
     checker = check.load_checker(settings.guideline, guideline, reader.words, suspects)
     database = open_database(settings.database_url)
     waking: list[Callable[[], None]] = []
-    desk = Desk(clock.now, guideline, people.current, reader, checker, database, _all(waking))
+    form = policy.load(settings.guideline, guideline) if (settings.guideline / policy.FILE).exists() else None
+    desk = Desk(clock.now, guideline, people.current, reader, checker, database, _all(waking), form)
+    links = Links(database, settings.teams.app_password if settings.teams else "", settings.public_url)
     async with ClientSession(timeout=ClientTimeout(total=OUTBOUND_TIMEOUT), trust_env=False) as session:
         doors: dict[str, Door] = {}
         sender = Sender(database, doors)
         waking.append(sender.wake)
         program = Program(desk, database, doors, sender, clock, "")
         if settings.slack:
-            doors["slack"] = SlackDoor(desk, settings.slack, session)
+            doors["slack"] = SlackDoor(desk, settings.slack, session, links)
         if settings.teams:
-            doors["teams"] = TeamsDoor(desk, settings.teams, session)
+            doors["teams"] = TeamsDoor(desk, settings.teams, session, links)
         if playground and settings.on_loopback:
-            doors["web"] = WebDoor(desk, advance=program.advance)
-        runner = web.AppRunner(_application(program), shutdown_timeout=stop_after, access_log=None)
+            doors["web"] = WebDoor(desk, program.advance, links)
+        runner = web.AppRunner(_application(program, links), shutdown_timeout=stop_after, access_log=None)
         await runner.setup()
         try:
             await web.TCPSite(runner, settings.host, settings.port).start()
@@ -133,6 +137,8 @@ async def open_program(
             address = f"{settings.host}:{settings.port}"
             raise SettingsError(f"HOST, PORT: cannot listen on {address} ({error.strerror}); set another") from error
         program.url = _url(runner, settings.host)
+        if settings.on_loopback and not links.base:
+            links.base = program.url
         for door in doors.values():
             await door.start()
         await sender.start()
@@ -155,9 +161,10 @@ def _all(acts: list[Callable[[], None]]) -> Callable[[], None]:
     return act
 
 
-def _application(program: Program) -> web.Application:
+def _application(program: Program, links: Links) -> web.Application:
     largest = LARGEST_WITH_FILES if "web" in program.doors else LARGEST_REQUEST
     application = web.Application(client_max_size=largest)
+    application.add_routes(links.routes())
     for door in program.doors.values():
         application.add_routes(door.routes())
 

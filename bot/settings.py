@@ -51,6 +51,8 @@ class Settings:
     teams: TeamsSettings | None
     host: str
     port: int
+    public_url: str = ""
+    """The https address under which people reach this program, for links to files; "" where there is none."""
 
     @property
     def on_loopback(self) -> bool:
@@ -69,7 +71,10 @@ def read(environment: Mapping[str, str]) -> Settings:
         teams=_teams(environment, faults),
         host=environment.get("HOST") or "127.0.0.1",
         port=_port(environment.get("PORT") or "3978", faults),
+        public_url=(environment.get("PUBLIC_URL") or "").rstrip("/"),
     )
+    if settings.public_url:
+        _web_address("PUBLIC_URL", settings.public_url, faults)
     if settings.teams and not settings.teams.app_id and not settings.on_loopback:
         faults.append("TEAMS_APP_ID: is missing; without it the Teams door opens on loopback only (HOST=127.0.0.1)")
     if faults:

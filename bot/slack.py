@@ -18,6 +18,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.door import CannotPost, served
+from bot.files import Links
 from bot.settings import SlackSettings
 from bot.slack_answers import Answers, Step
 from bot.slack_api import Api, is_loopback, quiet
@@ -44,10 +45,10 @@ class SlackDoor:
 
     platform = PLATFORM
 
-    def __init__(self, desk: Desk, settings: SlackSettings, session: aiohttp.ClientSession) -> None:
+    def __init__(self, desk: Desk, settings: SlackSettings, session: aiohttp.ClientSession, links: Links) -> None:
         self._desk, self._settings = desk, settings
         self._api = Api(settings, session)
-        self._people, self._posts = People(self._api), Posts(self._api)
+        self._people, self._posts = People(self._api), Posts(self._api, links)
         self._answers = Answers(self._api, self._posts)
         self._app = self._bolt()
         self._socket: AsyncSocketModeHandler | None = None

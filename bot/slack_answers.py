@@ -105,6 +105,7 @@ class Answers:
                 first, *rest = slack.draw(card, await self._posts.pictures(card))
                 await self._respond(origin, first, replace_original=True)
                 await self._respond_or_post(origin, place, rest, card)
+                await self._posts.share_directly(card, place.user)
             elif origin.message and origin.channel:
                 await patiently(lambda: self._posts.edit(origin.channel, origin.message, card))
             else:
@@ -147,7 +148,8 @@ async def patiently(attempt: Callable[[], Awaitable[object]]) -> None:
 
 
 def _has_pictures(card: Card) -> bool:
-    return any(part.kind == "image" for part in card.parts)
+    """Whether something has to be uploaded, which an answer to a response address cannot carry."""
+    return any(part.kind in ("image", "file") for part in card.parts)
 
 
 def _response(message: slack.Message) -> Json:

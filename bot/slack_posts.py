@@ -2,14 +2,19 @@
 
 import asyncio
 import base64
+import logging
+from collections.abc import Sequence
 from typing import Any
 
 from bot.door import CannotPost
+from bot.files import Links
 from bot.slack_api import Api, Refused
 from bot.slack_people import sender_of
-from cards import slack
-from cards.model import MAIL, Card, Image, Place
+from cards import install, slack
+from cards.model import MAIL, Card, File, Image, Place
 from cards.slack import Message
+
+log = logging.getLogger(__name__)
 
 EVENT_TYPE = "snsbot_notice"
 NOT_THERE = frozenset(("channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"))
@@ -20,8 +25,9 @@ PROCESSED = 5.0  # seconds that Slack is given to process a picture
 class Posts:
     """See `bot.door.Door.post` and `edit`."""
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api, links: Links) -> None:
         self._api = api
+        self._links = links
         self._direct: dict[str, str] = {}
         self._doubtful: set[str] = set()
 
@@ -36,8 +42,9 @@ class Posts:
         self._doubtful.add(mark)  # until it is known what became of it: the caller may stop waiting
         try:
             posted = await self._placed(place, messages, mark, again)
+            await self._share_posted(place, card, posted, again)
         except CannotPost as reason:
-            if not (again or reason.ambiguous or len(messages) > 1):
+            if not (again or reason.ambiguous or len(messages) > 1 or card.files):
                 self._doubtful.discard(mark)
             raise
         self._doubtful.discard(mark)
@@ -49,6 +56,12 @@ class Posts:
         await self._api.call("chat.update", channel=channel, ts=message, **_body(first))
         for one in rest:
             await self._api.call("chat.postMessage", channel=channel, thread_ts=message, **_body(one))
+        await self._share(card.files, channel, message, again=True)
+
+    async def share_directly(self, card: Card, user: str) -> None:
+        """Shares a card's documents with somebody alone: what is whispered cannot carry them."""
+        if card.files:
+            await self._share(card.files, await self._direct_channel(user), "", again=False)
 
     async def pictures(self, card: Card) -> list[str]:
         """Uploads a card's pictures and returns Slack's ids for them, in order. Raises CannotPost."""
@@ -125,13 +138,54 @@ class Posts:
         return str(found["id"])
 
     async def _upload(self, image: Image) -> str:
-        data = base64.b64decode(image.png_base64)
-        asked = await self._api.look("files.getUploadURLExternal", filename="image.png", length=len(data))
-        await self._api.send(asked["upload_url"], data)
-        file = {"id": asked["file_id"], "title": "image.png"}
+        file = await self._sent("image.png", base64.b64decode(image.png_base64))
         await self._api.call("files.completeUploadExternal", files=[file])
-        await self._processed(str(asked["file_id"]))
-        return str(asked["file_id"])
+        await self._processed(file["id"])
+        return file["id"]
+
+    async def _sent(self, name: str, data: bytes) -> dict[str, str]:
+        asked = await self._api.look("files.getUploadURLExternal", filename=name, length=len(data))
+        await self._api.send(asked["upload_url"], data)
+        return {"id": str(asked["file_id"]), "title": name}
+
+    async def _share_posted(self, place: Place, card: Card, posted: tuple[str, str], again: bool) -> None:
+        if not card.files:
+            return
+        channel, message = posted
+        if place.private and not channel.startswith("D"):
+            await self.share_directly(card, place.user)
+        else:
+            await self._share(card.files, channel, place.thread or message, again)
+
+    async def _share(self, files: Sequence[File], channel: str, thread: str, again: bool) -> None:
+        """Shares documents under a message. With `again` those that stand there already are left out.
+
+        What Slack refuses for good (or until somebody repairs the bot's rights) is said there instead: a vote must
+        not wait for its attachment.
+        """
+        there = await self._titles(channel, thread) if files and again and thread else frozenset[str]()
+        for file in files:
+            data = await self._links.read(file) if file.name not in there else None
+            if file.name in there:
+                continue
+            try:
+                if data is None:
+                    raise Refused("its text was blanked", None)
+                sent = await self._sent(file.name, data)
+                await self._api.call(
+                    "files.completeUploadExternal", files=[sent], channel_id=channel, thread_ts=thread or None
+                )
+            except Refused as refused:
+                if refused.ambiguous or refused.error == "ratelimited":
+                    raise
+                log.warning("a document could not be shared: %s", refused)
+                (note,) = slack.draw(install.not_attached(file.name))
+                await self._api.call("chat.postMessage", channel=channel, thread_ts=thread or None, **_body(note))
+
+    async def _titles(self, channel: str, thread: str) -> frozenset[str]:
+        found = await self._api.look("conversations.replies", channel=channel, ts=thread, limit=200)
+        shared = [file for message in found.get("messages", ()) for file in message.get("files") or ()]
+        return frozenset(str(file.get("title", "")) for file in shared)
 
     async def _processed(self, file: str) -> None:
         # A picture can be named in a block only when Slack has found out what it is, which takes it moments.

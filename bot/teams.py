@@ -9,6 +9,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.door import CannotPost
+from bot.files import Links
 from bot.settings import TeamsSettings
 from bot.teams_answers import Answers
 from bot.teams_connector import Connector, is_loopback, trusted
@@ -39,7 +40,7 @@ class TeamsDoor:
 
     platform = PLATFORM
 
-    def __init__(self, desk: Desk, settings: TeamsSettings, session: aiohttp.ClientSession) -> None:
+    def __init__(self, desk: Desk, settings: TeamsSettings, session: aiohttp.ClientSession, links: Links) -> None:
         self._settings = settings
         # Plain http on loopback serves local tools and tests; where our token is real, no request may lead there.
         self._loopback = not settings.app_id or is_loopback(settings.login_url)
@@ -47,7 +48,7 @@ class TeamsDoor:
         tokens = Tokens(session, settings.login_url, settings.tenant_id, settings.app_id, settings.app_password)
         connector = Connector(session, tokens, self._loopback)
         people, references, seal = People(connector), References(desk.database), Seal(settings.app_password)
-        self._posts = Posts(connector, references, people, seal, desk.now)
+        self._posts = Posts(connector, references, people, seal, desk.now, links)
         self._adapter, self._turns = Adapter(), Turns(Answers(desk, people, references, self._posts, seal))
         self._under_way = 0
         self._idle = asyncio.Event()

@@ -62,7 +62,7 @@ class Answers:
         await self._tell(event, [reply for reply in replies if reply.where != "replace"])
         for reply in replies:
             if reply.where == "replace":
-                drawn = teams.messages(reply.card, self.seal.close(replace(origin, card="")))
+                drawn = teams.messages(self.posts.links.filled(reply.card), self.seal.close(replace(origin, card="")))
                 if len(drawn) == 1:
                     return {"statusCode": 200, "type": CARD, "value": drawn[0]}
                 await self._later(event, reply.card, activity, "")
@@ -157,7 +157,7 @@ class Answers:
 
     async def _replace(self, event: FormSent, activity: Json, origin: Origin, card: Card) -> None:
         carried = replace(origin, card="") if origin.channel else Origin()
-        drawn = teams.messages(card, self.seal.close(carried))
+        drawn = teams.messages(self.posts.links.filled(card), self.seal.close(carried))
         try:
             if len(drawn) > 1:
                 raise CannotPost("too long to take the place of a message")

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.door import CannotPost
+from bot.files import Links
 from bot.teams_connector import Connector, Forbidden
 from bot.teams_events import threaded
 from bot.teams_people import People
@@ -45,6 +46,7 @@ class Posts:
     people: People
     seal: Seal
     now: Callable[[], datetime]
+    links: Links
     _begun: dict[str, list[str]] = field(default_factory=dict)
     """Ids of the messages already posted of a card that needs several, by mark: a retry goes on after them."""
 
@@ -55,7 +57,8 @@ class Posts:
         """
         try:
             target = await self._target(place)
-            return target.channel, await self._send(target, teams.messages(card, target.carry), card.title, mark)
+            drawn = teams.messages(self.links.filled(card), target.carry)
+            return target.channel, await self._send(target, drawn, card.title, mark)
         except Forbidden:
             if not (place.private and place.user and place.channel):
                 raise
@@ -67,7 +70,7 @@ class Posts:
         if channel != target.channel:
             log.info("message %s is a hint in a room: what was private is not written there", message)
             return
-        first, *others = teams.messages(card, target.carry)
+        first, *others = teams.messages(self.links.filled(card), target.carry)
         where = target.reference.service_url, target.conversation
         await self.connector.update(*where, message, _activity(target, first, card.title))
         if others:

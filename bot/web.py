@@ -14,6 +14,7 @@ from aiohttp import web
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.door import CannotPost, served
+from bot.files import Links
 from bot.web_board import Board, Listener, Message
 from bot.web_files import FileSent, attached
 from bot.web_guard import Unfit, body, guarded, headers, told
@@ -101,8 +102,9 @@ class WebDoor:
 
     platform = PLATFORM
 
-    def __init__(self, desk: Desk, advance: Callable[[float], Awaitable[datetime]]) -> None:
+    def __init__(self, desk: Desk, advance: Callable[[float], Awaitable[datetime]], links: Links) -> None:
         self._desk = desk
+        self._links = links
         self._advance = advance
         self._board = Board(self._rooms)
         self._answers = _Answers()
@@ -141,7 +143,7 @@ class WebDoor:
         """Replaces a message. Raises CannotPost for good: a message gone from memory does not come back."""
         if self._board.find(message) is None:
             raise CannotPost("the playground forgot this message (it keeps them in memory only)")
-        self._board.change(message, card)
+        self._board.change(message, self._links.filled(card))
 
     # Rooms and people
 
@@ -322,7 +324,7 @@ class WebDoor:
             if reply.where == "dialog":
                 answer["dialog"] = {"card": draw(reply.card), "errors": dict(reply.errors)}
             elif reply.where == "replace" and origin and self._board.find(origin.id):
-                answer["message"] = self._board.change(origin.id, reply.card).id
+                answer["message"] = self._board.change(origin.id, self._links.filled(reply.card)).id
             else:
                 private = place.model_copy(update={"private": True, "user": who})
                 answer["message"] = self._posted(private, reply.card, "").id
@@ -336,7 +338,9 @@ class WebDoor:
         if channel not in known:
             raise CannotPost(f"the playground has no room {channel}")
         only_for = place.user if place.private else ""
-        return self._board.add(channel, self._now(), card=card, thread=thread, only_for=only_for, mark=mark)
+        return self._board.add(
+            channel, self._now(), card=self._links.filled(card), thread=thread, only_for=only_for, mark=mark
+        )
 
 
 def _place(room: Room, thread: str) -> Place:

@@ -14,6 +14,8 @@ def home(name: str, waiting: list[str], buttons: tuple[Button, ...] = ()) -> Car
         Text(text="投稿する前に、下書きを「投稿前チェック」で確認できます。"),
         Button(action="check.form", label="投稿前チェック", style="primary", opens_dialog=True),
         Button(action="clause.browse", label="条文を読む"),
+        Button(action="policy.home", label="公式アカウントの申請"),
+        Button(action="register.home", label="アカウント台帳"),
         Button(action="home.help", label="使い方"),
     ]
     return Card(title=f"{name}さんのホーム" if name else "ホーム", parts=tuple(parts))
@@ -52,3 +54,20 @@ def my_ticket(number: int, office: str, answered: bool) -> str:
 def office_tickets(office: str, count: int) -> str:
     """What waits for my office."""
     return f"{office}に未回答の質問が{count}件あります"
+
+
+def my_application(number: int, medium: str, state: str) -> str:
+    """An application of my unit."""
+    told = {"作成中": "書きかけです", "差戻し": "差し戻されています", "審査中": "審査中です"}
+    return f"申請{number}（{medium}）：{told.get(state, state)}"
+
+
+def my_vote(number: int, section: str, medium: str) -> str:
+    """An application that waits for my vote."""
+    return f"申請{number}（{section}、{medium}）が、あなたの審査を待っています"
+
+
+def my_account(name: str, state: str) -> str:
+    """An account of mine with something left to do."""
+    todo = {"公開前": "届出と公開用運用方針の掲載が残っています", "未承認": "利用承認の申請が必要です"}
+    return f"アカウント {name}：{todo[state]}"

@@ -17,3 +17,11 @@ def hint() -> Card:
 def taken(elsewhere: bool) -> str:
     """After a press whose answer comes as a message; `elsewhere`: in the 1:1 chat, not in this conversation."""
     return "受け付けました。お返事は個別チャットに届きます。" if elsewhere else "受け付けました。"
+
+
+def not_attached(name: str) -> Card:
+    """Said where a document could not be shared."""
+    return Card(
+        title="ファイルを添付できませんでした",
+        parts=(Text(text=f"「{name}」を添付できませんでした。情報政策課へお知らせください。"),),
+    )

@@ -54,6 +54,19 @@ class Image(Frozen):
     alt: Annotated[str, Field(min_length=1)]
 
 
+class File(Frozen):
+    """A document to keep: the bytes are in a payload row (kind "file"), under `key`.
+
+    Slack gets it uploaded, the playground and Teams a link; a door that must link fills in `url` before drawing.
+    """
+
+    kind: Literal["file"] = "file"
+    name: Annotated[str, Field(min_length=1, max_length=100, pattern=r"^[^/\\\x00-\x1f]+$")]
+    payload: Annotated[int, Field(ge=1)]
+    key: Identifier
+    url: str = ""
+
+
 class Option(Frozen):
     """One choice of an input; `value` comes back, `label` is read."""
 
@@ -104,7 +117,7 @@ class Button(Frozen):
     confirm: Annotated[str, Field(max_length=300)] = ""
 
 
-Part = Annotated[Text | Facts | Image | Input | Button, Field(discriminator="kind")]
+Part = Annotated[Text | Facts | Image | File | Input | Button, Field(discriminator="kind")]
 
 
 class Card(Frozen):
@@ -132,6 +145,11 @@ class Card(Frozen):
         """The card's inputs, in order."""
         return tuple(part for part in self.parts if isinstance(part, Input))
 
+    @property
+    def files(self) -> tuple[File, ...]:
+        """The card's documents, in order."""
+        return tuple(part for part in self.parts if isinstance(part, File))
+
     def lines(self) -> Iterator[str]:
         """Everything a reader sees of the card as plain lines: for notifications, terminals and tests."""
         yield self.title
@@ -143,6 +161,8 @@ class Card(Frozen):
                     yield from (f"{name}: {value}" for name, value in part.pairs)
                 case Image():
                     yield part.alt
+                case File():
+                    yield f"📎 {part.name}"
                 case Input():
                     yield part.label
                 case Button():

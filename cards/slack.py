@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cards.model import Button, Card, Facts, Image, Input, Part, Text
+from cards.model import Button, Card, Facts, File, Image, Input, Part, Text
 
 BLOCKS_MAX = 50
 VIEW_BLOCKS_MAX = 100
@@ -214,7 +214,7 @@ def _items(parts: Sequence[Part], files: Sequence[str] = (), salt: str = "") -> 
     return [*items, *_actions(buttons, form)]
 
 
-def _drawn(part: Text | Facts | Image | Input, images: Iterator[str], salt: str) -> Iterator[_Item]:
+def _drawn(part: Text | Facts | Image | File | Input, images: Iterator[str], salt: str) -> Iterator[_Item]:
     match part:
         case Text():
             return _text(part)
@@ -222,6 +222,8 @@ def _drawn(part: Text | Facts | Image | Input, images: Iterator[str], salt: str)
             return _facts(part)
         case Image():
             return _image(part, next(images, ""))
+        case File():  # the file itself is shared in the thread by the door: there is no block for it
+            return _text(Text(text=f"📎 {part.name}", style="small"))
         case Input():
             return _input(part, salt)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cards.model import Button, Card, Facts, Image, Input, Part, Text
+from cards.model import Button, Card, Facts, File, Image, Input, Part, Text
 
 CARD_MAX = 24_000
 """Bytes of one card's JSON: a message must weigh less than 25 kB with what surrounds the card."""
@@ -153,8 +153,21 @@ def _elements(part: Part, errors: Mapping[str, str]) -> Iterator[Json]:
                 yield from _fact(name, value)
         case Image():
             yield {"type": "Image", "url": f"data:image/png;base64,{part.png_base64}", "altText": part.alt}
+        case File():
+            yield from _file(part)
         case Input():
             yield from _field(part, errors.get(part.id, ""))
+
+
+def _file(part: File) -> Iterator[Json]:
+    """A link where the door can give one, else the name and where to get it."""
+    if not part.url:
+        yield from _lines(
+            f"📎 {part.name}（ダウンロードの準備ができていません。情報政策課へお知らせください）", _STYLES["small"]
+        )
+        return
+    open_ = {"type": "Action.OpenUrl", "title": f"📎 {part.name} をダウンロード", "url": part.url}
+    yield {"type": "ActionSet", "actions": [open_]}
 
 
 def _run(text: str, look: Mapping[str, Any]) -> Json:

@@ -95,6 +95,8 @@ class Committee:
     rule: str
     quorum: int
     chair_may_recognise_emergency: bool
+    emergency_review_days: int = 30
+    """Days until an urgent use is reviewed, unless the committee sets another day."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,8 @@ class Retention:
     tickets: int
     drafts: int
     """Days without a change after which a draft under check is blanked."""
+    applications: int
+    """Applications that were begun and not submitted."""
     decisions: int
     """Days for which what was decided under 7-(7)-2, and where it was posted, is kept; a year at least."""
 
@@ -263,7 +267,7 @@ def _committee(table: Table, people: Mapping[str, Person]) -> Committee:
         raise table.fault("chair", f"{chair} must stand among the members")
     return Committee(
         chair, members, table.one_of("secretariat", people), rule, quorum,
-        table.flag("chair_may_recognise_emergency", False),
+        table.flag("chair_may_recognise_emergency", False), table.number("emergency_review_days", 30) or 1,
     )  # fmt: skip
 
 
@@ -275,5 +279,7 @@ def _retention(table: Table) -> Retention:
     decisions = table.number("decisions_days", 400)
     if decisions < 365:
         raise table.fault("decisions_days", "decisions are public records: keep them for 365 days at least")
-    days = (table.number("questions_days", 365), table.number("tickets_days", 400), table.number("drafts_days", 3))
-    return Retention(*days, decisions)
+    return Retention(
+        table.number("questions_days", 365), table.number("tickets_days", 400), table.number("drafts_days", 3),
+        table.number("applications_days", 30), decisions,
+    )  # fmt: skip

@@ -9,13 +9,13 @@ from cards.model import Card, Reply
 from guideline.ask import QUESTION_MAX, Answer, is_greeting
 from guideline.words import has_words
 from handlers.desk import Desk, Work
-from handlers.events import Event, FormSent, Said
+from handlers.events import Event, FormSent
 from storage import payloads, questions
 
 OTHERS_SHOWN = 2
 
 
-async def question(desk: Desk, said: Said, text: str) -> list[Reply]:
+async def question(desk: Desk, said: Event, text: str) -> list[Reply]:
     """Answers a question; an empty one or a greeting gets the help card."""
     text = text.strip()
     if not text or is_greeting(text):

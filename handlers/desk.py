@@ -15,16 +15,17 @@ from guideline.ask import Reader
 from guideline.check import Checker
 from guideline.clauses import Guideline
 from guideline.organisation import Office, Organisation, Person
+from guideline.policy import Form
 from handlers.events import BY_CLOCK, Event, Sender
 from storage import members, outbox, payloads, records
 from storage.database import Database
 from storage.payloads import Kept
 from storage.tables import Done
 
+JAPAN = ZoneInfo("Asia/Tokyo")
 REPLIES_KEPT_DAYS = 3.0
 """How long the answer to a delivery is kept for a redelivery; Slack retries for an hour, Teams for minutes."""
 
-JAPAN = ZoneInfo("Asia/Tokyo")
 
 POSTED_KEPT_DAYS = 30.0
 """How long a card that was to be posted is kept: longer than a platform is down."""
@@ -92,6 +93,8 @@ class Desk:
     checker: Checker
     database: Database
     woken: Callable[[], None] = lambda: None
+    form: Form | None = None
+    """The form of a 利用方針; None where the city's folder has none."""
 
     def today(self) -> date:
         """The day in Japan by business time."""

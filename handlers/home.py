@@ -5,10 +5,12 @@ from sqlalchemy.orm import Session
 from cards import help as help_cards
 from cards import home as cards
 from cards.model import Button, Card, Reply
-from handlers import review
+from guideline import committee as rules
+from guideline.organisation import Person
+from handlers import review, review_round
 from handlers.desk import Desk, Work
 from handlers.events import Event, FormSent, HomeOpened, Installed, Said
-from storage import checks, members, tickets
+from storage import accounts, applications, checks, members, tickets
 
 
 async def word(desk: Desk, said: Said, _words: str) -> list[Reply]:
@@ -66,6 +68,7 @@ async def _home(desk: Desk, event: Event) -> Card:
             count = tickets.waiting_for(session, person.section)
             lines += [cards.office_tickets(person.section, count)] if count else []
         asker = members.member_id(session, sender.platform, sender.team, sender.user)
+        lines += _applications(desk, session, person) if person else []
         for ticket in tickets.of_asker(session, asker) if asker else ():
             lines.append(cards.my_ticket(ticket.id or 0, ticket.office, ticket.state == "answered"))
         drafts = checks.open_of(session, asker) if asker else []
@@ -74,3 +77,16 @@ async def _home(desk: Desk, event: Event) -> Card:
         return lines, tuple(buttons)
 
     return cards.home(person.name if person else sender.name, *await desk.database.read(waiting))
+
+
+def _applications(desk: Desk, session: Session, person: Person) -> list[str]:
+    """Votes that are waited for first, then the unit's applications, then accounts with something left to do."""
+    waiting = review_round.waiting(desk, session, person.id)
+    lines = [cards.my_vote(one.id or 0, one.section, one.medium) for one in waiting]
+    units = rules.sections_of(desk.organisation(), person.id, desk.today())
+    if not units:
+        return lines
+    lines += [cards.my_application(one.id or 0, one.medium, one.state)
+              for one in applications.of_sections(session, units, rules.OPEN)]  # fmt: skip
+    unfinished = accounts.listed(session, states=(accounts.UNPUBLISHED, accounts.UNAPPROVED))
+    return lines + [cards.my_account(one.name, one.state) for one in unfinished if one.section in units]

@@ -31,13 +31,14 @@ def name_of(session: Session, known: Organisation, key: str) -> str:
 
 def place_of(session: Session, desk: Desk, key: str, near: Place) -> Place | None:
     """A private place for somebody, on the platform of `near` if they are there; None if nothing is known of them."""
-    seen = _seen(session, key)
+    known = desk.organisation()
+    seen = [one for one in _seen(session, key) if known.serves(one.platform, one.team)]
     here = [one for one in seen if (one.platform, one.team) == (near.platform, near.team)]
     if here or seen:
         found = (here or seen)[0]
         return Place(platform=found.platform, team=found.team, user=found.account, private=True)
-    person = desk.organisation().people.get(key)
-    return _on_file(desk.organisation(), person, near) if person else None
+    person = known.people.get(key)
+    return _on_file(known, person, near) if person else None
 
 
 def _seen(session: Session, key: str) -> list[Member]:
@@ -54,11 +55,12 @@ def _on_file(known: Organisation, person: Person, near: Place) -> Place | None:
         if teams and account:
             team = near.team if platform == near.platform else teams[0]
             return Place(platform=platform, team=team, user=account, private=True)
-    if person.mail and near.team in known.teams.get(near.platform, ()):
-        return near.model_copy(
-            update={"user": f"{MAIL}{person.mail}", "private": True, "direct": False, "thread": "", "channel": ""}
-        )
-    return None
+    served = [(platform, team) for platform, teams in known.teams.items() for team in teams]
+    if not person.mail or not served:
+        return None
+    here = (near.platform, near.team)
+    platform, team = here if here in served else served[0]
+    return Place(platform=platform, team=team, user=f"{MAIL}{person.mail}", private=True)
 
 
 def named(session: Session, name: str, near: Place) -> list[Member]:

@@ -8,7 +8,24 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from cards import fault
 from cards.model import Reply
-from handlers import ask, check, clause, home, posted, procedure, review, ticket
+from handlers import (
+    accounts,
+    ask,
+    check,
+    clause,
+    committee,
+    committee_room,
+    emergency,
+    home,
+    policy,
+    policy_meanwhile,
+    policy_review,
+    posted,
+    procedure,
+    register,
+    review,
+    ticket,
+)  # fmt: skip
 from handlers.desk import Desk, Refused
 from handlers.events import Event, FormSent, HomeOpened, Installed, Said
 
@@ -20,6 +37,9 @@ WORDS: Mapping[str, Words] = {
     "条文": clause.word,
     "チェック": check.word,
     "依頼": review.waiting,
+    "申請": policy.word,
+    "台帳": register.word,
+    "アカウント": register.ours_word,
     "ホーム": home.word,
     "ヘルプ": home.help_word,
 }
@@ -29,6 +49,13 @@ COMMANDS: Mapping[str, str] = {"/sns": "", "/snscheck": "チェック"}
 """Slash command → the word it stands for; "" reads the word from the command's text."""
 
 PRESSES: Mapping[str, Press] = {
+    "account.form": accounts.form,
+    "account.notify": accounts.notify,
+    "account.obtained": accounts.obtained,
+    "account.open": accounts.open_,
+    "account.publish": accounts.publish,
+    "account.published": accounts.published,
+    "account.texts": accounts.texts,
     "ask.choose": ask.choose,
     "ask.share": ask.share,
     "ask.good": ask.good,
@@ -66,8 +93,51 @@ PRESSES: Mapping[str, Press] = {
     "clause.browse": clause.browse,
     "clause.section": clause.section,
     "clause.open": clause.open_clause,
+    "committee.approve": committee.approve,
+    "committee.open": committee.open_,
+    "committee.recognise": committee.recognise,
+    "committee.record": committee_room.record,
+    "committee.refuse": committee.refuse,
+    "committee.reject": committee.reject,
+    "committee.room": committee_room.room,
+    "committee.send_back": committee.send_back,
+    "committee.show": committee.show,
+    "committee.vote_approve": committee.vote_approve,
+    "committee.vote_recognise": committee.vote_recognise,
+    "committee.vote_reject": committee.vote_reject,
+    "committee.vote_return": committee.vote_return,
+    "emergency.fields": emergency.fields,
+    "emergency.form": emergency.form,
+    "emergency.send": emergency.send,
     "home.open": home.pressed,
     "home.help": home.help_pressed,
+    "policy.ask": policy_meanwhile.ask_,
+    "policy.begin": policy.begin,
+    "policy.contents": policy.contents,
+    "policy.edit": policy.edit,
+    "policy.home": policy.pressed,
+    "policy.jump": policy.jump,
+    "policy.leave": policy.leave,
+    "policy.open": policy.open_,
+    "policy.save": policy.save,
+    "policy.start": policy.start,
+    "policy.take": policy_meanwhile.take,
+    "policy.withdraw": policy.withdraw,
+    "register.amend": register.amend,
+    "register.ask": register.ask,
+    "register.change": register.change,
+    "register.changed": register.changed,
+    "register.choose": register.choose,
+    "register.hand": register.hand,
+    "register.handed": register.handed,
+    "register.lists": register.lists,
+    "register.open": register.open_,
+    "register.ours": register.ours,
+    "register.home": register.pressed,
+    "submission.ask": policy_review.ask,
+    "submission.show": policy_review.show,
+    "submission.submit": policy_review.submit,
+    "submission.text": policy_review.text,
     "ticket.form": ticket.form,
     "ticket.send": ticket.send,
     "ticket.reply": ticket.reply_form,
@@ -120,6 +190,8 @@ async def _words(desk: Desk, said: Said) -> list[Reply]:
         return await check.files(desk, said, said.text)
     if word in WORDS:
         return await WORDS[word](desk, said, rest)
+    if (asked_back := await policy_meanwhile.said_meanwhile(desk, said)) is not None:
+        return asked_back
     return await ask.question(desk, said, said.text)
 
 

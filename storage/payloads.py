@@ -1,5 +1,6 @@
 """Free text with an end: kept in payload rows, digested with a salt, blanked when its time is over."""
 
+import base64
 import json
 import secrets
 from collections.abc import Iterable
@@ -50,6 +51,14 @@ def body_of(session: Session, payload_id: int | None) -> dict[str, Any] | None:
     if payload_id is None:
         return None
     return session.execute(select(col(Payload.body)).where(col(Payload.id) == payload_id)).scalar_one_or_none()
+
+
+def file_of(session: Session, payload_id: int, key: str) -> bytes | None:
+    """A document kept in a payload of the kind "file", None when it was blanked or is none."""
+    wanted = select(col(Payload.body)).where(col(Payload.id) == payload_id, col(Payload.kind) == "file")
+    body = session.execute(wanted).scalar_one_or_none()
+    text = (body or {}).get(key)
+    return base64.b64decode(text) if isinstance(text, str) else None
 
 
 def blank(session: Session, subject: str, at: datetime) -> int:

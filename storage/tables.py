@@ -96,6 +96,8 @@ class Outbox(SQLModel, table=True):
         Index("outbox_order", "thread", "position", unique=True),
         Index("outbox_due", "due_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("outbox_posted", "platform", "posted_channel", "posted_id"),
+        # Ids are the marks of what was posted: SQLite would give a deleted row's id to the next one.
+        {"sqlite_autoincrement": True},
     )
     id: int | None = Field(default=None, primary_key=True)
     thread: str

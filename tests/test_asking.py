@@ -210,7 +210,7 @@ def test_every_press_that_a_card_offers_has_a_conversation() -> None:
 
     folder = Path(__file__).parent.parent / "cards"
     offered = {
-        name for file in folder.glob("*.py") for name in re.findall(r'action="([a-z.]+)"', file.read_text("utf-8"))
+        name for file in folder.glob("*.py") for name in re.findall(r'action="([a-z._]+)"', file.read_text("utf-8"))
     }
     root = Path(__file__).parent.parent / "manifest"
     slack = json.loads((root / "slack.json").read_text("utf-8"))["features"]["shortcuts"]

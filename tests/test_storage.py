@@ -133,6 +133,22 @@ async def test_the_outbox_goes_out_in_the_order_of_each_thread(database: Databas
     assert {row.id for row in await database.write(lambda session: outbox.lease(session, "you"))} == {second, other}
 
 
+async def test_the_id_of_a_forgotten_post_never_comes_again(database: Database) -> None:
+    """It is the mark by which a platform is asked whether something was posted."""
+
+    def post(session: Session) -> int:
+        kept = payloads.keep(session, "card", "x", {}, NOW, 1)
+        return outbox.enqueue(session, place={}, platform="web", payload_id=kept.id, at=NOW)
+
+    def forget(session: Session) -> None:
+        payloads.blank(session, "x", NOW)
+        outbox.forget_blanked(session)
+
+    first = await database.write(post)
+    await database.write(forget)
+    assert await database.write(post) > first
+
+
 async def test_a_lost_lease_marks_nothing(database: Database) -> None:
     """Whoever was too slow must not overwrite what the next holder did."""
 

@@ -20,6 +20,7 @@ function drawPart(part, form, press) {
     case "facts": return drawFacts(part);
     case "image": return el("img", { class: "picture", alt: part.alt, src: `data:image/png;base64,${part.png_base64}` });
     case "input": return form.draw(part);
+    case "file": return drawFile(part);
     case "buttons": return drawButtons(part.buttons, form, press);
     default: return el("p", {}, JSON.stringify(part));
   }
@@ -34,6 +35,11 @@ function drawText({ style, text }) {
 function drawFacts({ pairs }) {
   const row = ([name, value]) => el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, value));
   return el("table", { class: "facts" }, el("tbody", {}, ...pairs.map(row)));
+}
+
+function drawFile({ name, url }) {
+  if (!url) return el("p", { class: "small" }, `📎 ${name}`);
+  return el("p", {}, el("a", { class: "file", href: url, download: name }, `📎 ${name}`));
 }
 
 function drawButtons(buttons, form, press) {

@@ -69,6 +69,7 @@ class Message:
     thread: str = ""
     only: str = ""
     metadata: Json = field(default_factory=dict)
+    files: list[Json] = field(default_factory=list)
     posted: float = field(default_factory=time.monotonic)
 
     def words(self) -> str:
@@ -310,6 +311,13 @@ class FakeSlack:
             if len(self.files[one["id"]]["data"]) != self.files[one["id"]]["length"]:
                 raise Refusal("file_not_found")
             self.files[one["id"]]["done"] = time.monotonic() + self.processing
+        if where := arguments.get("channel_id"):
+            self._can_post(where)
+            thread = arguments.get("thread_ts") or ""
+            if thread and not any(one.ts == thread and one.channel == where for one in self.messages):
+                raise Refusal("thread_not_found")
+            names = "\n".join(f"📎 {one['title']}" for one in arguments["files"])
+            self.write(where, BOT_USER, names, thread=thread, files=arguments["files"])
         return {"files": arguments["files"]}
 
     def _files_info(self, arguments: Json) -> Json:
@@ -438,9 +446,9 @@ async def _arguments(request: web.Request) -> Json:
 
 
 def _listing(one: Message, metadata: bool) -> Json:
-    told = {"ts": one.ts, "text": one.text, "user": one.user, "type": "message"}
+    told: Json = {"ts": one.ts, "text": one.text, "user": one.user, "type": "message", "files": one.files}
     if one.user == BOT_USER:
-        told |= {"bot_id": BOT_ID}  # type: ignore[dict-item]
+        told |= {"bot_id": BOT_ID}
     return told | ({"metadata": one.metadata} if metadata and one.metadata else {})
 
 

@@ -70,6 +70,8 @@ def words(card: Json) -> str:
                 lines.append("TextBlock renders Markdown: " + one["text"])
             case "Image":
                 lines.append(one["altText"])
+            case "ActionSet":
+                lines += [action["title"] for action in one["actions"]]
             case kind if kind.startswith("Input."):
                 lines += [one["label"], *_shown(one)]
     return "\n".join(lines + [f"[{action['title']}]" for action in card.get("actions", ())])

@@ -37,6 +37,8 @@ def words(card: Json) -> list[str]:
                 lines += [f"{name}: {value}" for name, value in part["pairs"]]
             case "image":
                 lines.append(part["alt"])
+            case "file":
+                lines.append(f"📎 {part['name']}")
             case "input":
                 lines += [line for line in (part["label"], part["hint"], part["value"]) if line]
             case "buttons":

@@ -86,6 +86,7 @@ def _outbox() -> None:
         sa.Column("posted_id", TEXT),
         sa.Column("sent_at", _moment()),
         sa.Column("error", TEXT),
+        sqlite_autoincrement=True,  # an id is a mark on what was posted and must never come again
     )
     op.create_index("outbox_order", "outbox", ["thread", "position"], unique=True)
     # Only waiting rows are ever looked for: a partial index stays small over years.

@@ -1,0 +1,91 @@
+"""What a day brings to applications and accounts: drafts that end, days on which something is due."""
+
+from datetime import date, timedelta
+
+from sqlalchemy.orm import Session
+
+from cards import policy_due as cards
+from cards.model import Card, Place
+from guideline import committee as rules
+from handlers import reach
+from handlers.account_desk import shown
+from handlers.application import head, japanese, subject
+from handlers.desk import Desk
+from handlers.events import BY_CLOCK
+from storage import accounts, applications, outbox, payloads, records
+from storage.policy_tables import Application
+from storage.records import Act
+
+WARNED_BEFORE = timedelta(days=3)
+CLOCK = "clock"
+"""Who acts when the clock does."""
+
+
+async def tick(desk: Desk) -> None:
+    """Warns of drafts that will end, ends those whose time is over, and reminds of days that have come; once each."""
+
+    def work(session: Session) -> int:
+        ended: list[Act] = []
+        posted = sum(_draft(desk, session, row, ended) for row in applications.in_state(session, [rules.DRAFT]))
+        posted += _urgent(desk, session)
+        records.append(session, ended, desk.now())
+        return posted
+
+    if await desk.database.write(work):
+        desk.woken()
+
+
+def _draft(desk: Desk, session: Session, row: Application, ended: list[Act]) -> int:
+    end = row.changed_at + timedelta(days=desk.organisation().retention.applications)
+    if desk.now() >= end:
+        state = rules.after(row.state, "expire")
+        assert state is not None
+        row.state = state
+        number = row.id or 0
+        payloads.blank(session, subject(number), desk.now())
+        ended.append(Act("application expired", CLOCK, {"application": number}))
+        return _tell(desk, session, row, f"draft-ended:{number}:{end.isoformat()}", cards.ended(head(row)))
+    if desk.now() >= end - WARNED_BEFORE:
+        card = cards.ending(head(row), japanese(end.date()))
+        return _tell(desk, session, row, f"draft-ends:{row.id}:{end.isoformat()}", card)
+    return 0
+
+
+def _urgent(desk: Desk, session: Session) -> int:
+    posted, today = 0, desk.today()
+    for row in applications.in_state(session, [rules.APPROVED]):
+        if row.kind != "緊急":
+            continue
+        if row.fields_due_on and row.fields_due_on <= today and not _followed(session, row):
+            posted += _tell(desk, session, row, f"fields-due:{row.id}", cards.fields_due(head(row), _day(row)))
+        if row.review_on and row.review_on <= today:
+            account = accounts.of_application(session, row.id or 0)
+            card = cards.review_due(head(row), japanese(row.review_on), shown(desk, account) if account else None)
+            posted += _tell(desk, session, row, f"review-due:{row.id}", card)
+    return posted
+
+
+def _day(row: Application) -> str:
+    due: date | None = row.fields_due_on
+    return japanese(due)
+
+
+def _followed(session: Session, row: Application) -> bool:
+    """Whether the nine fields have been submitted after all."""
+    others = applications.of_sections(session, [row.section], (rules.IN_REVIEW, rules.APPROVED))
+    return any(one.follows == row.id for one in others)
+
+
+def _tell(desk: Desk, session: Session, row: Application, key: str, card: Card) -> int:
+    """Tells the applicant and the committee's secretariat, once for each key."""
+    if payloads.claim(session, [key], desk.now()) is not None:
+        return 0
+    organisation = desk.organisation()
+    places = [Place.model_validate(row.answer_to)]
+    if row.kind == "緊急":
+        secretariat = reach.place_of(session, desk, organisation.committee.secretariat, BY_CLOCK.place)
+        places.append(secretariat or desk.room(desk.guideline.question_office))
+    for place in places:
+        kept = payloads.keep(session, "card", key, card.model_dump(mode="json"), desk.now(), 30)
+        outbox.enqueue(session, place=place.model_dump(), platform=place.platform, payload_id=kept.id, at=desk.now())
+    return len(places)

@@ -52,7 +52,7 @@ crash: dev ## kill -9 at every step, both platforms, both databases
 bench: dev ## requests a second and latency of each door, beside two floors in the same run
 	$(BIN)/python -m tests.bench $(BENCH)
 
-train: dev ## renew the model from guideline/tsuyama/questions.jsonl
+train: dev ## renew the models from questions.jsonl and drafts.jsonl in guideline/tsuyama
 	$(BIN)/snsbot guideline train
 
 clean: ## remove .venv and caches

@@ -18,10 +18,10 @@ from bot.settings import Settings, SettingsError
 from bot.slack import SlackDoor
 from bot.teams import TeamsDoor
 from bot.web import WebDoor
-from guideline import ask, clauses, organisation, policy
+from guideline import ask, check, clauses, examples, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
-from handlers import policy_tick, retention, seal
+from handlers import checking, policy_tick, retention, review, seal
 from handlers.desk import Desk
 from storage import schema
 from storage.database import Database, open_database
@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 OUTBOUND_TIMEOUT = 10.0  # seconds for one call to a platform
 LARGEST_REQUEST = 2 * 1024 * 1024  # bytes; Slack and Teams send far less
+LARGEST_WITH_FILES = 30 * 1024 * 1024
+"""The playground's page sends files in its requests; it answers to this machine only."""
 
 
 @dataclass
@@ -78,6 +80,8 @@ class Program:
 
     async def tick(self) -> None:
         """What the clock does at each tick: whatever is due on the desk's day."""
+        await review.tick(self.desk)
+        await checking.tick(self.desk)
         await retention.tick(self.desk)
         await seal.tick(self.desk)
         await policy_tick.tick(self.desk)
@@ -105,10 +109,12 @@ async def open_program(
     people = OrganisationFile(settings.organisation, guideline)
     people.current()
     reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline)
+    suspects = await asyncio.to_thread(examples.load_suspects, settings.guideline)
+    checker = check.load_checker(settings.guideline, guideline, reader.words, suspects)
     database = open_database(settings.database_url)
     waking: list[Callable[[], None]] = []
     form = policy.load(settings.guideline, guideline) if (settings.guideline / policy.FILE).exists() else None
-    desk = Desk(clock.now, guideline, people.current, reader, database, _all(waking), form)
+    desk = Desk(clock.now, guideline, people.current, reader, checker, database, _all(waking), form)
     links = Links(database, settings.teams.app_password if settings.teams else "", settings.public_url)
     async with ClientSession(timeout=ClientTimeout(total=OUTBOUND_TIMEOUT), trust_env=False) as session:
         doors: dict[str, Door] = {}
@@ -156,7 +162,8 @@ def _all(acts: list[Callable[[], None]]) -> Callable[[], None]:
 
 
 def _application(program: Program, links: Links) -> web.Application:
-    application = web.Application(client_max_size=LARGEST_REQUEST)
+    largest = LARGEST_WITH_FILES if "web" in program.doors else LARGEST_REQUEST
+    application = web.Application(client_max_size=largest)
     application.add_routes(links.routes())
     for door in program.doors.values():
         application.add_routes(door.routes())

@@ -11,7 +11,7 @@ from bot.files import Links
 from bot.slack_api import Api, Refused
 from bot.slack_people import sender_of
 from cards import install, slack
-from cards.model import Card, File, Image, Place
+from cards.model import MAIL, Card, File, Image, Place
 from cards.slack import Message
 
 log = logging.getLogger(__name__)
@@ -124,18 +124,18 @@ class Posts:
 
     async def _direct_channel(self, user: str) -> str:
         if user not in self._direct:
-            account = await self._by_mail(user) if "@" in user else user
+            account = await self._account(user.removeprefix(MAIL)) if user.startswith(MAIL) else user
             opened = await self._api.call("conversations.open", users=account)
             self._direct[user] = str(opened["channel"]["id"])
         return self._direct[user]
 
-    async def _by_mail(self, mail: str) -> str:
-        """The account of a member of this workspace with an address; never a guest's, for which nobody vouches."""
+    async def _account(self, mail: str) -> str:
+        """The member of this workspace with an address; a guest's address vouches for nobody. Raises CannotPost."""
+        ours = str((await self._api.identity())["team_id"])
         found = (await self._api.look("users.lookupByEmail", email=mail))["user"]
-        sender = sender_of(found, str((await self._api.identity())["team_id"]))
-        if sender.guest or sender.mail.lower() != mail.lower():
-            raise Refused("users_not_found", None)
-        return sender.user
+        if sender_of(found, ours).guest:
+            raise CannotPost("the address belongs to a guest")
+        return str(found["id"])
 
     async def _upload(self, image: Image) -> str:
         file = await self._sent("image.png", base64.b64decode(image.png_base64))

@@ -141,7 +141,7 @@ def _ways(form: Form, one: Step) -> list[Part]:
     if after:
         found.append(Button(action="policy.open", label=label(f"欄{after.id} →"), value=f"{number}:{after.id}"))
     found.append(Button(action="policy.contents", label="欄の一覧", value=str(number), opens_dialog=True))
-    found.append(Button(action="review.show", label="全体を確認する", value=str(number)))
+    found.append(Button(action="submission.show", label="全体を確認する", value=str(number)))
     found.append(Button(action="policy.leave", label="保存して終わる", value=str(number)))
     return list(found)
 

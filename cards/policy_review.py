@@ -48,7 +48,7 @@ class Review:
 
     head: Head
     problems: Mapping[str, tuple[Problem, ...]]
-    findings: Sequence[tuple[str, str, Finding]] | None
+    findings: Sequence[tuple[str, str, Finding]]
     short: str
     heads: Sequence[str]
     comments: Sequence[tuple[str, str]] = ()
@@ -73,10 +73,10 @@ def review(form: Form, guideline: Guideline, one: Review, nonce: str) -> Card:
     clause = guideline.clauses[form.clauses.applicant]
     parts.append(Text(text=f"提出できる人：{'、'.join(one.heads)}（{clause.id} {clause.label}）", style="small"))
     if not one.problems:
-        submit = Button(action="review.submit", label="提出する", value=str(number), nonce=nonce, style="primary")
+        submit = Button(action="submission.submit", label="提出する", value=str(number), nonce=nonce, style="primary")
         parts.append(submit)
     parts += [
-        Button(action="review.ask", label="所属長に確認を頼む", value=str(number), nonce=f"{nonce}a"),
+        Button(action="submission.ask", label="所属長に確認を頼む", value=str(number), nonce=f"{nonce}a"),
         Button(action="policy.contents", label="欄の一覧", value=str(number), opens_dialog=True),
         Button(action="policy.begin", label="別の媒体用に複写する", value=str(number), opens_dialog=True),
         Button(
@@ -87,9 +87,7 @@ def review(form: Form, guideline: Guideline, one: Review, nonce: str) -> Card:
     return Card(title=f"申請{number}の確認", parts=tuple(parts))
 
 
-def _findings(guideline: Guideline, findings: Sequence[tuple[str, str, Finding]] | None) -> list[Part]:
-    if findings is None:
-        return []
+def _findings(guideline: Guideline, findings: Sequence[tuple[str, str, Finding]]) -> list[Part]:
     if not findings:
         return [Text(text="公開用の文章の点検：見つかったものはありません。", style="small")]
     parts: list[Part] = [Text(text="公開用の文章の点検で見つかったもの", style="strong")]
@@ -122,7 +120,7 @@ def changed_meanwhile(head: Head) -> Card:
         title="提出していません",
         parts=(
             Text(text="確認の画面を開いたあとに、内容が書き換えられました。もう一度、全体を確認してください。"),
-            Button(action="review.show", label="全体を確認する", value=str(head.number), style="primary"),
+            Button(action="submission.show", label="全体を確認する", value=str(head.number), style="primary"),
         ),
     )
 
@@ -147,7 +145,7 @@ def please_check(head: Head, asker: str) -> Card:
         parts=(
             Text(text=f"{asker}さんが、申請の確認と提出をお願いしています。"),
             Text(text=head.line),
-            Button(action="review.show", label="全体を確認する", value=str(head.number), style="primary"),
+            Button(action="submission.show", label="全体を確認する", value=str(head.number), style="primary"),
         ),
     )
 
@@ -193,7 +191,7 @@ def status(one: Standing, files: Sequence[File], nonce: str) -> Card:
     if one.fields_wanted:
         parts.append(Button(action="emergency.fields", label="利用方針を書く", value=number, nonce=f"fields-{number}"))
     if one.head.round:
-        parts.append(Button(action="review.text", label="提出した内容を見る", value=number))
+        parts.append(Button(action="submission.text", label="提出した内容を見る", value=number))
     if one.may_copy:
         parts.append(Button(action="policy.begin", label="複写して申請し直す", value=number, opens_dialog=True))
     if one.may_withdraw:

@@ -12,15 +12,14 @@ from guideline import committee as rules
 from guideline import policy
 from guideline.organisation import Organisation, Person
 from guideline.policy import Form
+from handlers import reach
 from handlers.desk import Desk, Refused, Work
 from handlers.events import Event, Sender
-from storage import applications, members
+from storage import applications
 from storage.applications import Saved
 from storage.payloads import body_of
 from storage.policy_tables import Application, Decision
 
-BY_MAIL = "slack"
-"""The platform that can be asked who has an address."""
 DAY = "%Y年%-m月%-d日"
 
 
@@ -106,27 +105,9 @@ def own_place(event: Event) -> Place:
     return Place(platform=sender.platform, team=sender.team, user=sender.user, private=True)
 
 
-def reach(session: Session, organisation: Organisation, person: str) -> Place | None:
-    """Where somebody can be told something in private, None while no account of theirs is known.
-
-    Where they last met the bot, else by the account written in the file, else by their address, by which Slack
-    finds a member of the workspace who never wrote to the bot.
-    """
-    for one in members.accounts_of(session, person):
-        if organisation.serves(one.platform, one.team):
-            return Place(platform=one.platform, team=one.team, user=one.account, private=True)
-    found = organisation.people.get(person)
-    for platform, account in (found.accounts if found else {}).items():
-        if teams := organisation.teams.get(platform):
-            return Place(platform=platform, team=teams[0], user=account, private=True)
-    if found and found.mail and (teams := organisation.teams.get(BY_MAIL)):
-        return Place(platform=BY_MAIL, team=teams[0], user=found.mail, private=True)
-    return None
-
-
 def post_to(desk: Desk, work: Work, person: str, card: Card, number: int, thread: str = "") -> int | None:
     """Posts a card to a person through the outbox; None where they cannot be reached."""
-    place = reach(work.session, desk.organisation(), person)
+    place = reach.place_of(work.session, desk, person, work.event.place)
     return None if place is None else work.post(place, card, subject(number), thread)
 
 

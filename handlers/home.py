@@ -4,13 +4,13 @@ from sqlalchemy.orm import Session
 
 from cards import help as help_cards
 from cards import home as cards
-from cards.model import Card, Reply
+from cards.model import Button, Card, Reply
 from guideline import committee as rules
 from guideline.organisation import Person
-from handlers import review_round
+from handlers import review, review_round
 from handlers.desk import Desk, Work
 from handlers.events import Event, FormSent, HomeOpened, Installed, Said
-from storage import accounts, applications, members, tickets
+from storage import accounts, applications, checks, members, tickets
 
 
 async def word(desk: Desk, said: Said, _words: str) -> list[Reply]:
@@ -57,8 +57,13 @@ async def installed(desk: Desk, event: Installed) -> list[Reply]:
 async def _home(desk: Desk, event: Event) -> Card:
     person, sender = desk.person(event.sender), event.sender
 
-    def waiting(session: Session) -> list[str]:
-        lines = []
+    asked = await review.requests(desk, event)
+
+    def waiting(session: Session) -> tuple[list[str], tuple[Button, ...]]:
+        lines, buttons = [], []
+        if asked:
+            lines.append(cards.my_requests(len(asked)))
+            buttons.append(cards.open_requests())
         if person and person.section in desk.organisation().offices:
             count = tickets.waiting_for(session, person.section)
             lines += [cards.office_tickets(person.section, count)] if count else []
@@ -66,9 +71,12 @@ async def _home(desk: Desk, event: Event) -> Card:
         lines += _applications(desk, session, person) if person else []
         for ticket in tickets.of_asker(session, asker) if asker else ():
             lines.append(cards.my_ticket(ticket.id or 0, ticket.office, ticket.state == "answered"))
-        return lines
+        drafts = checks.open_of(session, asker) if asker else []
+        lines += [cards.my_draft(one.state) for one in drafts]
+        buttons += [cards.open_drafts(drafts[0].id)] if drafts else []
+        return lines, tuple(buttons)
 
-    return cards.home(person.name if person else sender.name, await desk.database.read(waiting))
+    return cards.home(person.name if person else sender.name, *await desk.database.read(waiting))
 
 
 def _applications(desk: Desk, session: Session, person: Person) -> list[str]:

@@ -332,7 +332,7 @@ async def leave(desk: Desk, form: FormSent) -> list[Reply]:
         applications.leave(work.session, work.member)
         if row is None:
             return [Reply(card=fault.stale())]
-        until = (row.changed_at + timedelta(days=desk.organisation().retention.drafts)).date()
+        until = (row.changed_at + timedelta(days=desk.organisation().retention.applications)).date()
         told = f"{japanese(until)}まで保存します。" if row.state == rules.DRAFT else ""
         return [Reply(card=cards.left(head(row), told), where="replace")]
 

@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 from cards import policy_due as cards
 from cards.model import Card, Place
 from guideline import committee as rules
+from handlers import reach
 from handlers.account_desk import shown
-from handlers.application import head, japanese, name, reach, subject
+from handlers.application import head, japanese, name, subject
 from handlers.desk import POSTED_KEPT_DAYS, Desk
+from handlers.events import BY_CLOCK
 from storage import accounts, applications, ballots, outbox, payloads, records
 from storage.policy_tables import Application
 from storage.records import Act
@@ -35,7 +37,7 @@ async def tick(desk: Desk) -> None:
 
 
 def _draft(desk: Desk, session: Session, row: Application, ended: list[Act]) -> int:
-    end = row.changed_at + timedelta(days=desk.organisation().retention.drafts)
+    end = row.changed_at + timedelta(days=desk.organisation().retention.applications)
     if desk.now() >= end:
         state = rules.after(row.state, "expire")
         assert state is not None
@@ -93,7 +95,7 @@ def _tell(desk: Desk, session: Session, row: Application, key: str, card: Card) 
     organisation = desk.organisation()
     places = [Place.model_validate(row.answer_to)]
     if row.kind == "緊急":
-        secretariat = reach(session, organisation, organisation.committee.secretariat)
+        secretariat = reach.place_of(session, desk, organisation.committee.secretariat, BY_CLOCK.place)
         places.append(secretariat or desk.room(desk.guideline.question_office))
     for place in places:
         _post(desk, session, place, key, card)

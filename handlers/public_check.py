@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from guideline.finding import Context, Finding
 from handlers.desk import Desk
 
-Found = Sequence[tuple[str, str, Finding]] | None
-"""(name of the text, passage, finding); None where there is no checker."""
+Found = Sequence[tuple[str, str, Finding]]
+"""(name of the text, passage, finding)."""
 
 
 async def findings(desk: Desk, texts: Sequence[tuple[str, str]]) -> Found:
-    """What the check finds in each (name, text): name, passage, finding. None where no checker is there."""
-    checker = getattr(desk, "checker", None)
-    if checker is None:
-        return None
+    """What the check finds in each (name, text): name, passage, finding."""
+    checker = desk.checker
     context = Context(capacity="職務", author="職員", disclosed_affiliation=True, today=desk.today())
 
     def check() -> list[tuple[str, str, Finding]]:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from cards import committee as cards
 from cards.model import Card, Place
 from guideline import committee as rules
-from handlers import approval
-from handlers.application import form_of, head, japanese, name, post_to, reach, subject
+from handlers import approval, reach
+from handlers.application import form_of, head, japanese, name, post_to, subject
 from handlers.desk import Desk, Refused, Work
 from storage import ballots
 from storage.policy_tables import Application, Ballot, Decision
@@ -60,7 +60,9 @@ def begin(desk: Desk, work: Work, row: Application, content: Card) -> None:
     """Puts the whole text and a ballot before every member who may vote, and tells the secretariat."""
     unreached = []
     for person in eligible(desk, row):
-        notice = hand_out(desk, work, row, person, content, reach(work.session, desk.organisation(), person))
+        notice = hand_out(
+            desk, work, row, person, content, reach.place_of(work.session, desk, person, work.event.place)
+        )
         ballots.add(work.session, row.id or 0, row.round, person, notice)
         if notice is None:
             unreached.append(name(desk.organisation(), person))
@@ -175,7 +177,8 @@ def _tell(desk: Desk, work: Work, row: Application, one: Settled) -> None:
     card = cards.decided(outcome, form_of(desk), desk.guideline)
     applicant = Place.model_validate(row.answer_to)
     work.post(applicant, card, subject(row.id or 0), f"application:{row.id}:applicant")
-    author = reach(work.session, desk.organisation(), row.author) if row.author != row.submitted_by else None
+    other = row.author != row.submitted_by
+    author = reach.place_of(work.session, desk, row.author, work.event.place) if other else None
     if author is not None:
         work.post(author, card, subject(row.id or 0), f"application:{row.id}:author")
     if one.how == BY_CHAIR:

@@ -11,6 +11,7 @@ from cards.model import Reply
 from handlers import (
     accounts,
     ask,
+    check,
     clause,
     committee,
     committee_room,
@@ -19,7 +20,10 @@ from handlers import (
     policy,
     policy_meanwhile,
     policy_review,
+    posted,
+    procedure,
     register,
+    review,
     ticket,
 )  # fmt: skip
 from handlers.desk import Desk, Refused
@@ -31,6 +35,8 @@ Press = Callable[[Desk, FormSent], Awaitable[list[Reply]]]
 WORDS: Mapping[str, Words] = {
     "質問": ask.question,
     "条文": clause.word,
+    "チェック": check.word,
+    "依頼": review.waiting,
     "申請": policy.word,
     "台帳": register.word,
     "アカウント": register.ours_word,
@@ -39,7 +45,7 @@ WORDS: Mapping[str, Words] = {
 }
 """First word of what was said → conversation. Anything else is a question."""
 
-COMMANDS: Mapping[str, str] = {"/sns": ""}
+COMMANDS: Mapping[str, str] = {"/sns": "", "/snscheck": "チェック"}
 """Slash command → the word it stands for; "" reads the word from the command's text."""
 
 PRESSES: Mapping[str, Press] = {
@@ -55,6 +61,35 @@ PRESSES: Mapping[str, Press] = {
     "ask.good": ask.good,
     "ask.bad": ask.bad,
     "ask.better": ask.better,
+    "check.form": check.form,
+    "check.message": check.message,
+    "check.send": check.send,
+    "check.open": check.open_draft,
+    "check.capacity": check.capacity,
+    "check.answer": check.answer,
+    "check.edit": check.edit,
+    "check.rewrite": check.rewrite,
+    "check.dismiss": check.dismiss,
+    "check.dismissed": check.dismissed,
+    "check.drop": check.drop,
+    "review.procedure": procedure.procedure,
+    "review.content": procedure.content,
+    "review.colleagues": procedure.colleagues,
+    "review.confirm": procedure.confirm,
+    "review.alone": procedure.alone,
+    "review.decide": procedure.decide,
+    "review.consult": procedure.consult,
+    "review.consulted": procedure.consulted,
+    "review.agree": review.agree,
+    "review.pass": review.pass_on,
+    "review.doubt": review.doubt,
+    "review.return": review.return_,
+    "review.show": review.show,
+    "review.waiting": review.waiting_pressed,
+    "posted.form": posted.form,
+    "posted.record": posted.record,
+    "posted.correct": posted.correct,
+    "posted.corrected": posted.corrected,
     "clause.browse": clause.browse,
     "clause.section": clause.section,
     "clause.open": clause.open_clause,
@@ -99,10 +134,10 @@ PRESSES: Mapping[str, Press] = {
     "register.open": register.open_,
     "register.ours": register.ours,
     "register.home": register.pressed,
-    "review.ask": policy_review.ask,
-    "review.show": policy_review.show,
-    "review.submit": policy_review.submit,
-    "review.text": policy_review.text,
+    "submission.ask": policy_review.ask,
+    "submission.show": policy_review.show,
+    "submission.submit": policy_review.submit,
+    "submission.text": policy_review.text,
     "ticket.form": ticket.form,
     "ticket.send": ticket.send,
     "ticket.reply": ticket.reply_form,
@@ -151,6 +186,8 @@ async def _words(desk: Desk, said: Said) -> list[Reply]:
     if said.command:
         word = COMMANDS.get(said.command) or word
         rest = rest if not COMMANDS.get(said.command) else said.text
+    if said.files and word not in WORDS:
+        return await check.files(desk, said, said.text)
     if word in WORDS:
         return await WORDS[word](desk, said, rest)
     if (asked_back := await policy_meanwhile.said_meanwhile(desk, said)) is not None:

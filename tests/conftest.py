@@ -12,6 +12,7 @@ import pytest
 from bot.settings import DEMO_ORGANISATION, GUIDELINE
 from guideline import ask, clauses, organisation
 from guideline.ask import Reader
+from guideline.check import Checker, load_checker
 from guideline.clauses import Guideline
 from guideline.organisation import Organisation
 from storage import schema
@@ -31,6 +32,12 @@ def guideline() -> Guideline:
 def reader(guideline: Guideline) -> Reader:
     """The reader with the model that is in the repository."""
     return ask.load_reader(GUIDELINE, guideline)
+
+
+@pytest.fixture(scope="session")
+def checker(guideline: Guideline, reader: Reader) -> Checker:
+    """The city's rules without a reader that learned, on the dictionary that is already loaded."""
+    return load_checker(GUIDELINE, guideline, reader.words)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from cards.model import Card, Place, Reply
 from guideline.ask import Reader
+from guideline.check import Checker
 from guideline.clauses import Guideline
 from guideline.organisation import Organisation
 from handlers import retention, router, seal
@@ -30,16 +31,18 @@ def said(text: str, delivery: str = "d1", sender: Sender = TANAKA) -> Said:
 
 
 @pytest.fixture
-def desk(database: Database, guideline: Guideline, reader: Reader, people: Organisation) -> Desk:
+def desk(database: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation) -> Desk:
     """A desk on each database."""
-    return Desk(lambda: datetime.now(UTC), guideline, lambda: people, reader, database)
+    return Desk(lambda: datetime.now(UTC), guideline, lambda: people, reader, checker, database)
 
 
 @pytest.fixture
-async def second(database_url: str, guideline: Guideline, reader: Reader, people: Organisation) -> AsyncIterator[Desk]:
+async def second(
+    database_url: str, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation
+) -> AsyncIterator[Desk]:
     """The desk of a second process on the same database."""
     opened = open_database(database_url)
-    yield Desk(lambda: datetime.now(UTC), guideline, lambda: people, reader, opened)
+    yield Desk(lambda: datetime.now(UTC), guideline, lambda: people, reader, checker, opened)
     await opened.close()
 
 

@@ -125,7 +125,7 @@ async def test_a_card_of_an_application_that_is_submitted_changes_nothing(town: 
     assert "書き直せません" in await press(town, "yamamoto", "policy.edit", "1:2:1")
 
 
-OURS = ("account", "committee", "emergency", "policy", "register", "review")
+OURS = ("account", "committee", "emergency", "policy", "register", "submission")
 MADE_UP = ("", "0", "99", "x:y", "1:2", "1:zz:1:1", "9" * 40, "1:2:-1:1", "１:2", "1:1:1:1", "1:2:1:" + "9" * 30)
 
 
@@ -134,7 +134,7 @@ async def test_made_up_values_never_fail(town: House, submitted: bool) -> None:
     """A stale card, or somebody playing with the wire: an answer, never an error, and no way to an account."""
     if submitted:
         await steps.submit(town.chat, "yamamoto")
-    names = [name for name in router.PRESSES if name not in ("policy.withdraw", "review.submit")]
+    names = [name for name in router.PRESSES if name not in ("policy.withdraw", "submission.submit")]
     for action in sorted(name for name in names if name.split(".")[0] in OURS):
         for value in MADE_UP:
             for who in ("yamamoto", "okada", "mori"):
@@ -276,14 +276,14 @@ SAID = {"risk": "a", "effect": "b", "worth": "c", "reason": "r", "general": "g",
 ACCOUNT = {"name": "a", "url": "https://x.com/a", "obtained_on": "2026-11-01", "holder": "tanaka", "place": "profile",
            "policy_url": "https://x.com/a", "published_on": "2026-11-01"}  # fmt: skip
 ACTS = {
-    "review.submit": 4, "policy.withdraw": 1, "committee.vote_approve": 12, "committee.vote_return": 4,
+    "submission.submit": 4, "policy.withdraw": 1, "committee.vote_approve": 12, "committee.vote_return": 4,
     "committee.vote_reject": 3, "committee.vote_recognise": 4, "committee.record": 2, "account.obtained": 5,
     "account.notify": 5, "account.published": 5, "emergency.send": 2, "register.amend": 1, "register.changed": 1,
     "policy.open": 1, "emergency.fields": 1,
 }  # fmt: skip
 """What is pressed, and how often."""
 FITTING = {
-    "review": ("yamamoto",), "account": ("yamamoto", "tanaka"), "emergency": ("yamamoto",), "register": ("tanaka",),
+    "submission": ("yamamoto",), "account": ("yamamoto", "tanaka"), "emergency": ("yamamoto",), "register": ("tanaka",),
     "committee": ("okada", "nishi", "hayashi", "ueda", "mori"), "policy": ("yamamoto",),
 }  # fmt: skip
 
@@ -349,7 +349,7 @@ async def test_the_fields_that_follow_an_urgent_use_take_its_account_over(town: 
     await press(town, "yamamoto", "account.obtained", "2", "e3", **ACCOUNT)
     await press(town, "yamamoto", "emergency.fields", "2", "e4")
     await written(town, 3)
-    await press(town, "yamamoto", "review.submit", "3", "e5")
+    await press(town, "yamamoto", "submission.submit", "3", "e5")
     for who in MEMBERS:
         await press(town, who, "committee.vote_approve", "3:1", f"e6{who}", **SAID)
     assert await state(town, 3) == "承認"

@@ -3,8 +3,9 @@
 from alembic import context
 from sqlmodel import SQLModel
 
+import storage.check_tables
 import storage.policy_tables
-import storage.tables  # noqa: F401 - both fill the metadata
+import storage.tables  # noqa: F401 - all of them fill the metadata
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=SQLModel.metadata)

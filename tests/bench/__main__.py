@@ -18,13 +18,14 @@ from urllib.parse import urlencode
 
 from aiohttp import ClientSession, TCPConnector, web
 
-from tests.bench import sink
+from tests.bench import drafts, sink
 from tests.bench.servers import SECRET, TENANT
 
 QUESTIONS = [
     json.loads(line)["question"]
     for line in (Path(__file__).parent.parent / "data" / "samples" / "qa_sample.jsonl").read_text("utf-8").splitlines()
 ]
+DRAFTS = drafts.texts(280, 30_000)
 WARM_UP = 40
 NUMBERS = itertools.count(int(time.time()) * 1000)
 
@@ -63,6 +64,17 @@ async def slack_command(session: ClientSession, url: str) -> bool:
     body = {
         "command": "/sns", "text": text, "team_id": sink.TEAM, "user_id": f"U{number % 20}", "channel_id": "C1",
         "trigger_id": f"t{number}", "response_url": "http://127.0.0.1:9/",
+    }  # fmt: skip
+    return await _signed(session, url, urlencode(body), "application/x-www-form-urlencoded")
+
+
+async def slack_check(session: ClientSession, url: str) -> bool:
+    """`/snscheck` with 280 characters; the findings are in the answer itself."""
+    number = next(NUMBERS)
+    body = {
+        "command": "/snscheck", "text": DRAFTS[number % len(DRAFTS)], "team_id": sink.TEAM,
+        "user_id": f"U{number % 20}", "channel_id": "C1", "trigger_id": f"t{number}",
+        "response_url": "http://127.0.0.1:9/",
     }  # fmt: skip
     return await _signed(session, url, urlencode(body), "application/x-www-form-urlencoded")
 
@@ -177,7 +189,7 @@ async def main(short: bool) -> int:
     words = teams_message(f"{sink_url}/teams/", lambda number: "条文 5-(1)")
     asking = teams_message(f"{sink_url}/teams/", lambda number: QUESTIONS[number % len(QUESTIONS)])
     shots: list[tuple[str, str, Shot]] = [
-        ("slack", "question", slack_question), ("slack", "command", slack_command),
+        ("slack", "question", slack_question), ("slack", "command", slack_command), ("slack", "check", slack_check),
         ("teams", "question", asking), ("teams", "command", words),
     ]  # fmt: skip
     failed = 0
@@ -195,6 +207,7 @@ async def main(short: bool) -> int:
                     failed += steady.failed
                     print(f"{platform + ' ' + name:16} 50 offered/s: p50 {steady.p50:.1f} ms, p99 {steady.p99:.1f} ms")
     await runner.cleanup()
+    drafts.main(short)
     print(f"failed requests: {failed}")
     return 1 if failed else 0
 

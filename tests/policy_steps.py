@@ -109,4 +109,10 @@ async def approve(chat: Chat, who: str) -> None:
         "リスクがあっても取り組むべき理由": "ほかの手段では間に合わない",
     }
     await chat.fill(who, said, "承認に投票する")
-    await chat.sees(who, "あなたの票: 承認" if chat.name == "web" else "承認")
+    await voted(chat, who, "承認")
+
+
+async def voted(chat: Chat, who: str, vote: str) -> str:
+    """Waits until a member's card shows their vote; returns the card."""
+    fact = {"web": "あなたの票: ", "teams": "あなたの票："}.get(chat.name, "あなたの票\n")
+    return await chat.sees(who, f"{fact}{vote}")

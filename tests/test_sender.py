@@ -21,9 +21,11 @@ class Wire:
     """Where the wire ends: takes cards, or does what it is told to instead."""
 
     platform = "web"
+    lag: float | None = 0.0
 
     def __init__(self) -> None:
         self.posted: list[tuple[str, bool]] = []
+        self.marks: list[str] = []
         self.edited: list[tuple[str, str, str]] = []
         self.trouble: dict[str, Callable[[], Any]] = {}
 
@@ -42,7 +44,12 @@ class Wire:
         if card.title in self.trouble:
             await self.trouble[card.title]()
         self.posted.append((card.title, again))
+        self.marks.append(mark)
         return place.channel, f"m{mark}"
+
+    async def find(self, place: Place, mark: str) -> tuple[str, str] | None:
+        """Whether a mark was taken before."""
+        return next(((place.channel, f"m{one}") for one in self.marks if one == mark), None)
 
     async def edit(self, channel: str, message: str, card: Card, place: Place) -> None:
         """Takes an edit."""

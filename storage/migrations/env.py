@@ -3,6 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
+import storage.incident_tables
 import storage.tables  # noqa: F401 - fills the metadata
 
 connection = context.config.attributes["connection"]

@@ -17,10 +17,10 @@ from bot.settings import Settings, SettingsError
 from bot.slack import SlackDoor
 from bot.teams import TeamsDoor
 from bot.web import WebDoor
-from guideline import ask, clauses, organisation
+from guideline import ask, clauses, incident, organisation
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
-from handlers import retention, seal
+from handlers import incident_tick, retention, seal
 from handlers.desk import Desk
 from storage import schema
 from storage.database import Database, open_database
@@ -79,6 +79,11 @@ class Program:
         """What the clock does at each tick: whatever is due on the desk's day."""
         await retention.tick(self.desk)
         await seal.tick(self.desk)
+        await self.soon()
+
+    async def soon(self) -> None:
+        """What cannot wait for the next minute: who was told of trouble, and who was not."""
+        await incident_tick.tick(self.desk)
 
     async def advance(self, seconds: float) -> datetime:
         """Moves business time forward and ticks once (playground)."""
@@ -105,7 +110,8 @@ async def open_program(
     reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline)
     database = open_database(settings.database_url)
     waking: list[Callable[[], None]] = []
-    desk = Desk(clock.now, guideline, people.current, reader, database, _all(waking))
+    incidents = incident.load(settings.guideline, guideline)
+    desk = Desk(clock.now, guideline, people.current, reader, database, incidents, _all(waking))
     async with ClientSession(timeout=ClientTimeout(total=OUTBOUND_TIMEOUT), trust_env=False) as session:
         doors: dict[str, Door] = {}
         sender = Sender(database, doors)
@@ -131,7 +137,7 @@ async def open_program(
             await door.start()
         await sender.start()
         try:
-            async with ticking(program.tick):
+            async with ticking(program.tick, program.soon):
                 yield program
         finally:
             for door in doors.values():

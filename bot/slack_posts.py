@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import logging
 from typing import Any
 
 from bot.door import CannotPost
@@ -9,6 +10,8 @@ from bot.slack_api import Api, Refused
 from cards import slack
 from cards.model import Card, Image, Place
 from cards.slack import Message
+
+log = logging.getLogger(__name__)
 
 EVENT_TYPE = "snsbot_notice"
 NOT_THERE = frozenset(("channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"))
@@ -43,6 +46,8 @@ class Posts:
                 self._doubtful.discard(mark)
             raise
         self._doubtful.discard(mark)
+        if card.pin:
+            await self._pin(*posted)
         return posted
 
     async def find(self, place: Place, mark: str) -> tuple[str, str] | None:
@@ -135,6 +140,12 @@ class Posts:
             opened = await self._api.call("conversations.open", users=account)
             self._direct[user] = str(opened["channel"]["id"])
         return self._direct[user]
+
+    async def _pin(self, channel: str, message: str) -> None:
+        try:
+            await self._api.call("pins.add", channel=channel, timestamp=message)
+        except CannotPost as reason:  # it stands there all the same
+            log.warning("a message could not be pinned: %s", reason)
 
     async def _upload(self, image: Image) -> str:
         data = base64.b64decode(image.png_base64)

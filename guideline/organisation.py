@@ -99,6 +99,24 @@ class Retention:
 
     questions: int
     tickets: int
+    incidents: int = 1_826
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Minutes after a report without 受領: a reminder, the deputies' turn, an e-mail (市の設定)."""
+
+    acknowledgement: int
+    deputies: int
+    mail: int
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who is told when the bot itself has trouble: rooms in order, and an address."""
+
+    channels: tuple[Channel, ...]
+    mail: str
 
 
 @dataclass(frozen=True)
@@ -118,6 +136,8 @@ class Organisation:
     mail_domains: tuple[str, ...]
     not_staff_mails: frozenset[str]
     retention: Retention
+    duty: Duty
+    operator: Operator
 
     def serves(self, platform: str, team: str) -> bool:
         """Whether a workspace or tenant is one of the city's."""
@@ -182,6 +202,8 @@ def load(path: Path, guideline: Guideline) -> Organisation:
         mail_domains=tuple(domain.lower() for domain in staff.texts("mail_domains", default=())),
         not_staff_mails=frozenset(mail.lower() for mail in staff.texts("not_staff", default=())),
         retention=_retention(file.table("retention")),
+        duty=_duty(file.table("incident")),
+        operator=_operator(file.table("operator"), offices[guideline.question_office]),
     )  # fmt: skip
 
 
@@ -222,16 +244,35 @@ def _people(
 
 
 def _office(row: Table, people: Mapping[str, Person]) -> Office:
+    return Office(
+        row.text("name"), _channels(row), row.text("phone"), row.text("night_phone", default=""),
+        row.text("mail", default=""), _people(row, "deputies", people, ()),
+    )  # fmt: skip
+
+
+def _channels(row: Table, default: tuple[str, ...] | None = None) -> tuple[Channel, ...]:
     channels = []
-    for text in row.texts("channels"):
+    for text in row.texts("channels", default):
         platform, _, channel = text.partition(":")
         if platform not in ("slack", "teams", "web") or not channel:
             raise row.fault("channels", f"{text!r}: write slack:C…, teams:19:… or web:…")
         channels.append(Channel(platform, channel))
-    return Office(
-        row.text("name"), tuple(channels), row.text("phone"), row.text("night_phone", default=""),
-        row.text("mail", default=""), _people(row, "deputies", people, ()),
+    return tuple(channels)
+
+
+def _duty(table: Table) -> Duty:
+    duty = Duty(
+        table.number("acknowledgement_minutes", 10), table.number("deputies_minutes", 20),
+        table.number("mail_minutes", 30),
     )  # fmt: skip
+    if not 0 < duty.acknowledgement <= duty.deputies <= duty.mail:
+        raise table.fault("acknowledgement_minutes", "must be at least 1 and not more than deputies and mail minutes")
+    return duty
+
+
+def _operator(table: Table, default: Office) -> Operator:
+    """Whoever answers questions, where the file names nobody."""
+    return Operator(_channels(table, ()) or default.channels, table.text("mail", default=default.mail))
 
 
 def _committee(table: Table, people: Mapping[str, Person]) -> Committee:
@@ -256,4 +297,6 @@ def _teams(table: Table) -> dict[str, tuple[str, ...]]:
 
 
 def _retention(table: Table) -> Retention:
-    return Retention(table.number("questions_days", 365), table.number("tickets_days", 400))
+    return Retention(
+        table.number("questions_days", 365), table.number("tickets_days", 400), table.number("incidents_days", 1_826)
+    )

@@ -1,6 +1,6 @@
 """All that a conversation may touch: the time, the guideline, the organisation, and one transaction an event."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from cards import dialog, fault
 from cards.model import Card, Place, Reply
+from guideline import incident
 from guideline.ask import Reader
 from guideline.clauses import Guideline
 from guideline.organisation import Office, Organisation, Person
@@ -72,6 +73,27 @@ class Work:
         self.posts.append(row)
         return row
 
+    def notify(
+        self, ways: Sequence[Place], card: Card, subject: str, thread: str = "", order_for: float | None = None,
+        kind: str = outbox.NOTICE, days: float | None = None,
+    ) -> int:  # fmt: skip
+        """Puts a card into the outbox that goes out by the first of its ways that works; returns the row's id.
+
+        A notice is tried until it is told or its text is blanked, after `days` (None: with its subject).
+        `order_for`: seconds for which it waits at most for the rows before it in `thread`. Raises ValueError
+        without any way.
+        """
+        if not ways:
+            raise ValueError("a notice needs a way")
+        body = self.keep("card", subject, card.model_dump(mode="json"), days)
+        listed = [outbox.Way(way.platform, way.model_dump()) for way in ways]
+        row = outbox.enqueue(
+            self.session, place=listed[0].place, platform=listed[0].platform, payload_id=body.id, at=self.at,
+            thread=thread, kind=kind, ways=listed, order_for=order_for,
+        )  # fmt: skip
+        self.posts.append(row)
+        return row
+
     def place_of(self, row: int | None) -> Place:
         """Where an earlier row of the outbox goes. Raises KeyError if there is none."""
         return Place.model_validate(outbox.place_of(self.session, row))
@@ -86,6 +108,7 @@ class Desk:
     organisation: Callable[[], Organisation]
     reader: Reader
     database: Database
+    incidents: incident.Book
     woken: Callable[[], None] = lambda: None
 
     def person(self, sender: Sender) -> Person | None:
@@ -109,6 +132,21 @@ class Desk:
         channel = self.office(name).channels[0]
         teams = self.organisation().teams.get(channel.platform, ("",))
         return Place(platform=channel.platform, team=teams[0], channel=channel.id)
+
+    async def acting(self, effect: Callable[[Work], None]) -> None:
+        """Runs what the clock does, in one transaction: there is no event and nobody to answer."""
+        posted: list[int] = []
+
+        def attempt(session: Session) -> None:
+            posted.clear()
+            work = Work(session, self.now(), _NOBODYS, 0, "clock")
+            effect(work)
+            records.append(session, work.acts, work.at)
+            posted.extend(work.posts)
+
+        await self.database.write(attempt)
+        if posted:
+            self.woken()
 
     async def say(self, event: Event, card: Card) -> list[Reply]:
         """A private answer without any effect: on the event's response if it can go there, else posted once.
@@ -184,6 +222,9 @@ class Desk:
                 name=sender.name, person=person.id if person else None, at=at,
             )  # fmt: skip
         return Work(session, at, event, known, person.id if person else f"member:{known}")
+
+
+_NOBODYS = Event("", Sender("clock", "", ""), Place(platform="clock", team=""))
 
 
 def _posting_place(event: Event, reply: Reply) -> Place:

@@ -8,16 +8,19 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from cards import fault
 from cards.model import Reply
-from handlers import ask, clause, home, ticket
+from handlers import ask, clause, home, incident, incident_case, ticket, violation, violation_chain
 from handlers.desk import Desk, Refused
 from handlers.events import Event, FormSent, HomeOpened, Installed, Said
 
 Words = Callable[[Desk, Said, str], Awaitable[list[Reply]]]
 Press = Callable[[Desk, FormSent], Awaitable[list[Reply]]]
+Listen = Callable[[Desk, Said], Awaitable[list[Reply] | None]]
 
 WORDS: Mapping[str, Words] = {
     "質問": ask.question,
     "条文": clause.word,
+    "届出": incident.word,
+    "違反": violation.word,
     "ホーム": home.word,
     "ヘルプ": home.help_word,
 }
@@ -37,13 +40,38 @@ PRESSES: Mapping[str, Press] = {
     "clause.open": clause.open_clause,
     "home.open": home.pressed,
     "home.help": home.help_pressed,
+    "incident.ack": incident_case.acknowledge,
+    "incident.draft": incident_case.draft,
+    "incident.drafts": incident_case.drafts,
+    "incident.form": incident.opened,
+    "incident.record": incident_case.record_form,
+    "incident.recorded": incident_case.recorded,
+    "incident.send": incident.send,
+    "incident.steps": incident_case.steps,
+    "incident.timeline": incident_case.timeline,
+    "incident.withdraw": incident.withdraw,
     "ticket.form": ticket.form,
     "ticket.send": ticket.send,
     "ticket.reply": ticket.reply_form,
     "ticket.answer": ticket.answer,
     "ticket.close": ticket.close,
+    "violation.authority": violation_chain.authority_form,
+    "violation.close": violation_chain.close,
+    "violation.course": violation_chain.course,
+    "violation.form": violation.opened,
+    "violation.forward": violation_chain.forward,
+    "violation.send": violation.send,
+    "violation.told": violation_chain.told,
+    "violation.write": violation_chain.write,
+    "violation.written": violation_chain.written,
 }
 """Button → conversation."""
+
+SHORTCUTS: Mapping[str, Press] = {"incident.shortcut": incident.shortcut}
+"""Shortcut on a message (its text is the input `text`) → conversation. No card offers these."""
+
+THREADS: tuple[Listen, ...] = (ticket.said_in_thread, incident_case.said_in_thread)
+"""Who may be meant by a reply in a thread, in this order; None: not that one."""
 
 
 async def answer(desk: Desk, event: Event) -> list[Reply]:
@@ -60,7 +88,7 @@ async def _converse(desk: Desk, event: Event) -> list[Reply]:
             return await _words(desk, event)
         case FormSent():
             desk.only_staff(event.sender)
-            press = PRESSES.get(event.action)
+            press = PRESSES.get(event.action) or SHORTCUTS.get(event.action)
             if press is None:
                 return await desk.say(event, fault.stale())
             return await press(desk, event)
@@ -75,9 +103,9 @@ async def _converse(desk: Desk, event: Event) -> list[Reply]:
 
 async def _words(desk: Desk, said: Said) -> list[Reply]:
     if said.place.thread:
-        replies = await ticket.said_in_thread(desk, said)
-        if replies is not None:
-            return replies
+        for listen in THREADS:
+            if (replies := await listen(desk, said)) is not None:
+                return replies
     if said.how == "thread":
         return []
     desk.only_staff(said.sender)

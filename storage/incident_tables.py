@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from storage.tables import Moment
 
+_UNTOLD = text("told_at IS NULL")
 _UNANSWERED = text("acknowledged_at IS NULL AND NOT closed")
 
 
@@ -38,6 +39,8 @@ class Incident(SQLModel, table=True):
 class IncidentNotice(SQLModel, table=True):
     """An office that is told of a case, `position` in the guideline's order, and its 受領.
 
+    `told_at`: when its delivery was confirmed, as the clock noticed from the outbox.
+
     `closed`: the case was withdrawn or merged, nobody is reminded any more.
     """
 
@@ -45,6 +48,7 @@ class IncidentNotice(SQLModel, table=True):
     __table_args__ = (
         Index("incident_notice_order", "incident_id", "position", unique=True),
         Index("incident_notice_row", "outbox_id"),
+        Index("incident_notice_untold", "id", sqlite_where=_UNTOLD, postgresql_where=_UNTOLD),
         Index(
             "incident_notice_waiting", "reported_at", sqlite_where=_UNANSWERED, postgresql_where=_UNANSWERED
         ),
@@ -54,6 +58,7 @@ class IncidentNotice(SQLModel, table=True):
     position: int
     office: str
     outbox_id: int = Field(foreign_key="outbox.id")
+    told_at: datetime | None = Field(default=None, sa_type=Moment)
     acknowledged_at: datetime | None = Field(default=None, sa_type=Moment)
     acknowledged_by: int | None = Field(default=None, foreign_key="member.id")
     closed: bool = False

@@ -37,6 +37,12 @@ def member(session: Session, id_: int) -> Member:
     return found
 
 
+def accounts_of(session: Session, person: str) -> dict[str, str]:
+    """Platform → account of a listed person, as last seen."""
+    wanted = select(Member).where(col(Member.person) == person).order_by(col(Member.seen_at), col(Member.id))
+    return {row.platform: row.account for row in session.execute(wanted).scalars()}
+
+
 def keep_reference(session: Session, platform: str, team: str, conversation: str, reference: str, at: datetime) -> None:
     """Keeps what a platform needs to post to a conversation later; the newest wins."""
     key = {"platform": platform, "team": team, "conversation": conversation}

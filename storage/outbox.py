@@ -235,9 +235,10 @@ def due(ordered: bool = True) -> Select[Any]:
         "id", "platform", "place", "attempts", "edits", "kind", "ways", "way", "tries", "unsure", "thread",
         "position", "order_until", "out_of_order",
     )  # fmt: skip
+    wanted = [*(_OUT.c[name] for name in columns), _PAYLOADS.c.body]
+    query: Select[Any] = select(*wanted)  # type: ignore[call-overload]
     return (
-        select(*(_OUT.c[name] for name in columns), _PAYLOADS.c.body)
-        .join(_PAYLOADS, _PAYLOADS.c.id == _OUT.c.payload_id)
+        query.join(_PAYLOADS, _PAYLOADS.c.id == _OUT.c.payload_id)
         .where(
             _OUT.c.state == literal_column("'waiting'"),
             _OUT.c.due_at <= bindparam("now"),

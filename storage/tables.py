@@ -43,7 +43,9 @@ class Member(SQLModel, table=True):
     """A platform account as last seen; `person` is the organisation file's id once it was matched."""
 
     __tablename__ = "member"
-    __table_args__ = (Index("member_account", "platform", "team", "account", unique=True),)
+    __table_args__ = (
+        Index("member_account", "platform", "team", "account", unique=True), Index("member_person", "person"),
+    )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     platform: str
     team: str

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot.settings import GUIDELINE
 from cards.model import Card, Place, Reply
+from guideline import incident
 from guideline.ask import Reader
 from guideline.clauses import Guideline
 from guideline.organisation import Organisation
@@ -32,14 +34,18 @@ def said(text: str, delivery: str = "d1", sender: Sender = TANAKA) -> Said:
 @pytest.fixture
 def desk(database: Database, guideline: Guideline, reader: Reader, people: Organisation) -> Desk:
     """A desk on each database."""
-    return Desk(lambda: datetime.now(UTC), guideline, lambda: people, reader, database)
+    return Desk(
+        lambda: datetime.now(UTC), guideline, lambda: people, reader, database, incident.load(GUIDELINE, guideline)
+    )
 
 
 @pytest.fixture
 async def second(database_url: str, guideline: Guideline, reader: Reader, people: Organisation) -> AsyncIterator[Desk]:
     """The desk of a second process on the same database."""
     opened = open_database(database_url)
-    yield Desk(lambda: datetime.now(UTC), guideline, lambda: people, reader, opened)
+    yield Desk(
+        lambda: datetime.now(UTC), guideline, lambda: people, reader, opened, incident.load(GUIDELINE, guideline)
+    )
     await opened.close()
 
 

@@ -39,6 +39,7 @@ def _outbox() -> None:
         op.add_column("outbox", column)
     # What older programs began and did not mark may have been posted.
     op.execute("UPDATE outbox SET unsure = (1 = 1) WHERE state = 'waiting' AND attempts > 0")
+    op.create_index("member_person", "member", ["person"])
     waiting = sa.text("state = 'waiting'")
     op.create_index("outbox_edits", "outbox", ["edits"], sqlite_where=waiting, postgresql_where=waiting)
 
@@ -67,6 +68,7 @@ def _incidents() -> None:
         sa.Column("position", sa.Integer, nullable=False),
         sa.Column("office", TEXT, nullable=False),
         _to("outbox", "outbox_id"),
+        sa.Column("told_at", _moment()),
         sa.Column("acknowledged_at", _moment()),
         _to("member", "acknowledged_by", nullable=True),
         sa.Column("closed", sa.Boolean, nullable=False, server_default=sa.false()),
@@ -74,6 +76,8 @@ def _incidents() -> None:
     )
     op.create_index("incident_notice_order", "incident_notice", ["incident_id", "position"], unique=True)
     op.create_index("incident_notice_row", "incident_notice", ["outbox_id"])
+    untold = sa.text("told_at IS NULL")
+    op.create_index("incident_notice_untold", "incident_notice", ["id"], sqlite_where=untold, postgresql_where=untold)
     still = sa.text("acknowledged_at IS NULL AND NOT closed")
     op.create_index(
         "incident_notice_waiting", "incident_notice", ["reported_at"], sqlite_where=still, postgresql_where=still

@@ -180,7 +180,7 @@ def drop(session: Session, rows: Iterable[int], why: str) -> bool:
     """Gives up waiting rows that are no longer wanted. False, with nothing done, while one is being posted."""
     wanted, now = list(rows), current(session)
     theirs = (col(Outbox.id).in_(wanted), col(Outbox.state) == "waiting")
-    waiting = session.execute(select(Outbox.leased_until).where(*theirs).with_for_update()).scalars().all()
+    waiting = session.execute(select(col(Outbox.leased_until)).where(*theirs).with_for_update()).scalars().all()
     if any(until is not None and until > now for until in waiting):
         return False
     session.execute(update(Outbox).where(*theirs).values(state="dead", error=why, lease_owner=None))
@@ -236,7 +236,7 @@ def due(ordered: bool = True) -> Select[Any]:
         "position", "order_until", "out_of_order",
     )  # fmt: skip
     wanted = [*(_OUT.c[name] for name in columns), _PAYLOADS.c.body]
-    query: Select[Any] = select(*wanted)  # type: ignore[call-overload]
+    query: Select[Any] = select(*wanted)
     return (
         query.join(_PAYLOADS, _PAYLOADS.c.id == _OUT.c.payload_id)
         .where(

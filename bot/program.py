@@ -12,6 +12,7 @@ from aiohttp import ClientSession, ClientTimeout, web
 
 from bot.clock import Clock, ticking
 from bot.door import Door
+from bot.mail import MailDoor
 from bot.sender import Sender
 from bot.settings import Settings, SettingsError
 from bot.slack import SlackDoor
@@ -121,6 +122,8 @@ async def open_program(
             doors["slack"] = SlackDoor(desk, settings.slack, session)
         if settings.teams:
             doors["teams"] = TeamsDoor(desk, settings.teams, session)
+        if settings.mail:
+            doors["mail"] = MailDoor(settings.mail, lambda: datetime.now(UTC))
         if playground and settings.on_loopback:
             doors["web"] = WebDoor(desk, advance=program.advance)
         runner = web.AppRunner(_application(program), shutdown_timeout=stop_after, access_log=None)

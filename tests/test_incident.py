@@ -141,7 +141,13 @@ async def test_nobody_else_may_acknowledge(town: House) -> None:
 
 async def test_first_steps_quote_the_clauses_whole(town: House) -> None:
     """Evidence first, 4-(8) and 6-(5) word for word, the platform's form, phones."""
-    await report(town, {"どのようなトラブルですか": "情報漏えい（個人情報、公開前の情報、内部の情報）", "個人情報が含まれますか": "含まれる"})
+    await report(
+        town,
+        {
+            "どのようなトラブルですか": "情報漏えい（個人情報、公開前の情報、内部の情報）",
+            "個人情報が含まれますか": "含まれる",
+        },
+    )
     await town.chat.sees("tanaka", "届け出ました")
     await town.chat.press("tanaka", "いますべきこと")
     said = await town.chat.sees("tanaka", "証拠を残す")
@@ -158,7 +164,9 @@ async def test_the_record_the_decision_and_the_history(town: House) -> None:
     await town.chat.sees("mori", "観光の投稿に批判", "joho-seisaku")
     await told(town)
     await town.chat.press("mori", "対応を記録する", "joho-seisaku")
-    await town.chat.fill("mori", {"記録するもの": "削除・非公開にするかの判断", "内容": "訂正文を出し、元の投稿は残す"}, "記録する")
+    await town.chat.fill(
+        "mori", {"記録するもの": "削除・非公開にするかの判断", "内容": "訂正文を出し、元の投稿は残す"}, "記録する"
+    )
     assert "職・氏名を書いてください" in await town.chat.dialog("mori")
     await town.chat.fill("mori", {"担当者・判断した人（職・氏名）": "情報政策課長 林 智也"}, "記録する")
     await town.chat.sees("mori", "に記録しました", "joho-seisaku")
@@ -201,7 +209,9 @@ async def test_double_reports_are_merged(town: House) -> None:
     await report(town, {"何が起きていますか": "同じ件だと思います。"})
     assert "似た届出があります：1" in await town.chat.sees("mori", "同じ件だと思います。", "joho-seisaku")
     await town.chat.press("mori", "対応を記録する", "joho-seisaku")
-    await town.chat.fill("mori", {"記録するもの": "別の届出と同じ（統合する）", "統合する先の受付番号": "1"}, "記録する")
+    await town.chat.fill(
+        "mori", {"記録するもの": "別の届出と同じ（統合する）", "統合する先の受付番号": "1"}, "記録する"
+    )
     await town.chat.sees("mori", "に記録しました", "joho-seisaku")
     cases = await rows(town, Incident)
     assert sorted((one.id, one.state, one.merged_into) for one in cases) == [(1, "対応中", None), (2, "統合", 1)]
@@ -293,7 +303,9 @@ async def test_a_violation_goes_up_the_chain(town: House) -> None:
     assert not any("任命権者へ通知" in text for text in await town.chat.read("nishi"))
     await town.chat.press("okada", "任命権者へ通知")
     attached = "確認した事実\n操作記録の抜粋（検証結果つき）"
-    await town.chat.fill("okada", {"添えるもの": attached, "通知の本文": "処分のため通知します。"}, "任命権者へ通知する")
+    await town.chat.fill(
+        "okada", {"添えるもの": attached, "通知の本文": "処分のため通知します。"}, "任命権者へ通知する"
+    )
     await town.chat.sees("okada", "任命権者へ通知を記録しました")
     steps = [one.step for one in await rows(town, Violation)]
     assert steps == ["committee"]

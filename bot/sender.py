@@ -149,7 +149,7 @@ class Sender:
         try:
             found = await door.find(place, str(row.id))
         except CannotPost as reason:
-            return ways.leave(row, str(reason), unsure=True)
+            return ways.unseen(row, reason)
         if found:
             return Posted(row.id, *found)
         return ways.leave(row, "not accepted after several tries")

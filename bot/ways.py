@@ -6,6 +6,10 @@ from storage.outbox import NOTICE, Leased, Posted
 LONGEST_WAIT = 60.0
 TRIES = 2
 """Attempts at one way before the next is tried."""
+LOOKS = 5
+"""Attempts after which a doubtful row goes elsewhere although its platform could not be asked. Earlier that would
+double what a platform in trouble accepted."""
+LOOK_AGAIN = 2.0  # seconds
 QUICK = 10.0
 """A platform that asks to wait longer is left for the next way, if there is one."""
 
@@ -41,9 +45,23 @@ def shut(row: Leased) -> Posted:
 
 def leave(row: Leased, reason: str, unsure: bool = False) -> Posted:
     """The next way at once; after the last one the first again, with growing pauses."""
-    following = (row.way + 1) % len(row.ways)
-    wait = 0.1 if following else backoff(row.attempts)
-    return Posted(row.id, error=reason, wait=wait, way=following, to=row.ways[following], unsure=unsure)
+    return _move(row, (row.way + 1) % len(row.ways), reason, unsure)
+
+
+def unseen(row: Leased, failure: CannotPost) -> Posted:
+    """A doubtful row whose platform cannot be asked: asked again soon, and left for another platform in the end."""
+    reason = str(failure)
+    if failure.limited or row.tries <= LOOKS:
+        wait = failure.wait if failure.limited and failure.wait else LOOK_AGAIN
+        return Posted(row.id, error=reason, wait=wait, unsure=True, counted=not failure.limited)
+    others = [at for at, way in enumerate(row.ways) if way.platform != row.platform]
+    later = [at for at in others if at > row.way] or others
+    return _move(row, later[0] if later else (row.way + 1) % len(row.ways), reason, unsure=True)
+
+
+def _move(row: Leased, to: int, reason: str, unsure: bool) -> Posted:
+    wait = 0.1 if to > row.way else backoff(row.attempts)
+    return Posted(row.id, error=reason, wait=wait, way=to, to=row.ways[to], unsure=unsure)
 
 
 def worn_out(row: Leased) -> bool:

@@ -15,7 +15,7 @@ SINCERE_CLAUSE = "4-(8)"
 OPEN_STATES = ("対応中", "収束")
 END_STATES = ("終結", "取下げ", "誤報", "統合")
 STATES = (*OPEN_STATES, *END_STATES)
-ORDER_WAIT, ORDER_STEP = 35.0, 10.0
+ORDER_WAIT, ORDER_STEP = 40.0, 8.0
 """Seconds: the second office waits so long for the first to be told, the third so much longer, and no more. With a
 post's own time that is under 60 s for all of them together; the guideline says 直ちに, and the order comes second."""
 ALARM = 45.0

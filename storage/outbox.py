@@ -16,7 +16,7 @@ from storage.records import Act
 from storage.tables import Outbox, Payload, table_of
 
 LEASE = 30.0  # seconds; a post must time out in under half of it
-NOTICE_LEASE = 14.0
+NOTICE_LEASE = 12.0
 """The lease of a notice: an office waits no longer than this for what a killed process had begun. What is left of
 it after the post's timeout is longer than a platform's history lags behind (see `bot.sender`)."""
 NOTICE = "notice"

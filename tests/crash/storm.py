@@ -12,7 +12,7 @@ LONGEST_DRAIN = 240.0
 
 async def storm(
     kind: str, processes: int, kills: int, folder: Path, server: str = "", *, seed: int = 1, without: str = "",
-    between: tuple[float, float] = (0.2, 2.5), reporting: float = 1.2, drain: float = LONGEST_DRAIN,
+    between: tuple[float, float] = (0.1, 1.5), reporting: float = 1.2, drain: float = LONGEST_DRAIN,
 ) -> Verdict:  # fmt: skip
     """`kills` times SIGKILL to one of `processes`, which is started again at once, while reports are sent.
 

@@ -15,11 +15,14 @@ def help_card(guideline: Guideline) -> Card:
                 pairs=(
                     ("質問する", "そのまま書いてください。例：昼休みにインスタを更新していい？"),
                     ("条文を読む", "「条文」または「条文 5-(1)」"),
+                    ("トラブルを届け出る", "「届出」（炎上、なりすまし、誤投稿など。三つの課に直ちに届きます）"),
+                    ("違反を通知する", "「違反」（禁止事項に反する発信を見つけたとき）"),
                     ("ホーム", "「ホーム」で、いま待っているものを見る"),
                 )
             ),
             Text(text="Slack では /sns 質問 …、/sns 条文 のように、チャンネルでも使えます。", style="small"),
             Button(action="clause.browse", label="条文を読む"),
+            Button(action="incident.form", label="トラブルを届け出る", opens_dialog=True),
             Button(action="home.open", label="ホーム"),
             Text(
                 text="操作の記録は、質問の本文を含まない形で残り、証拠として使われることがあります。"

@@ -11,6 +11,7 @@ def home(name: str, waiting: list[str]) -> Card:
         Text(text="できること", style="heading"),
         Text(text="質問は、このボットにそのまま書いてください。条文の言葉でお答えします。"),
         Button(action="clause.browse", label="条文を読む", style="primary"),
+        Button(action="incident.form", label="トラブルを届け出る", style="danger", opens_dialog=True),
         Button(action="home.help", label="使い方"),
     ]
     return Card(title=f"{name}さんのホーム" if name else "ホーム", parts=tuple(parts))
@@ -24,3 +25,13 @@ def my_ticket(number: int, office: str, answered: bool) -> str:
 def office_tickets(office: str, count: int) -> str:
     """What waits for my office."""
     return f"{office}に未回答の質問が{count}件あります"
+
+
+def open_incident(number: int, kind: str, state: str, drill: bool, waits: bool) -> str:
+    """A case of my office."""
+    return ("【訓練】" if drill else "") + f"届出 {number}（{kind}）：" + ("受領されていません" if waits else state)
+
+
+def violations_waiting(count: int) -> str:
+    """Reports under 8-(2) whose turn is mine."""
+    return f"あなたの対応を待っている違反の通知（8-(2)）が{count}件あります"

@@ -5,9 +5,10 @@ from sqlalchemy.orm import Session
 from cards import help as help_cards
 from cards import home as cards
 from cards.model import Card, Reply
+from guideline.organisation import Person
 from handlers.desk import Desk, Work
 from handlers.events import Event, FormSent, HomeOpened, Installed, Said
-from storage import members, tickets
+from storage import incidents, members, tickets, violations
 
 
 async def word(desk: Desk, said: Said, _words: str) -> list[Reply]:
@@ -55,7 +56,7 @@ async def _home(desk: Desk, event: Event) -> Card:
     person, sender = desk.person(event.sender), event.sender
 
     def waiting(session: Session) -> list[str]:
-        lines = []
+        lines = _troubles(desk, session, person) if person else []
         if person and person.section in desk.organisation().offices:
             count = tickets.waiting_for(session, person.section)
             lines += [cards.office_tickets(person.section, count)] if count else []
@@ -65,3 +66,16 @@ async def _home(desk: Desk, event: Event) -> Card:
         return lines
 
     return cards.home(person.name if person else sender.name, await desk.database.read(waiting))
+
+
+def _troubles(desk: Desk, session: Session, person: Person) -> list[str]:
+    """Open cases of the person's office, those without 受領 first, and reports whose turn it is."""
+    lines: list[tuple[bool, str]] = []
+    if person.section in desk.guideline.incident_offices:
+        for case in incidents.open_cases(session):
+            mine = [one for one in incidents.notices(session, case.id or 0) if one.office == person.section]
+            waits = any(one.acknowledged_at is None for one in mine)
+            kind = desk.incidents.kinds[case.kind].name if case.kind in desk.incidents.kinds else case.kind
+            lines.append((not waits, cards.open_incident(case.id or 0, kind, case.state, case.drill, waits)))
+    count = len(violations.waiting_for(session, person.id))
+    return [line for _, line in sorted(lines)] + ([cards.violations_waiting(count)] if count else [])

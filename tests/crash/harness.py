@@ -175,21 +175,23 @@ class Scene:
         status, answer = await self.slack.wire.post(
             urlencode({"payload": json.dumps(form)}), "application/x-www-form-urlencoded"
         )
+        if status == 200 and isinstance(answer, dict) and answer.get("errors"):
+            assert "混み合っています" in str(answer["errors"]), answer  # nothing was kept, and the user is told
+            return 0
         if status == 200:
-            assert not (isinstance(answer, dict) and answer.get("errors")), answer
             self.acks.append(time.monotonic() - began)
         return int(status)
 
     async def report(self, form: Json | None = None) -> None:
         """A report, sent again (to any victim) until it is acknowledged, as a person does."""
         form = form or self.form()
-        for _ in range(400):
+        for _ in range(1_000):
             ready = [one for one in self.victims if one.url and one.process.is_alive()]
             if ready and await self.send(form, random.choice(ready).url) == 200:
                 self.sent += 1
                 return
             self.unanswered += 1
-            await asyncio.sleep(0.1)
+            await asyncio.sleep(0.3)
         raise AssertionError("a report was never taken")
 
     async def drained(self, patience: float) -> bool:

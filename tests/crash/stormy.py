@@ -95,9 +95,8 @@ class StormyTeams(FakeTeams):
             self.faults.append(fault)
             if fault.lost or fault.status >= 500:
                 self.doubtful[(conversation, title.removeprefix("【再送】"))] += 1
-        before = len(self.messages)
         answer = await super()._send(request)
-        if len(self.messages) > before:
+        if answer.status == 201:
             self.taken.append((conversation, title))
             if self.strike and conversation == self.strike_at and TITLE in title:
                 victim, self.strike = self.strike, 0

@@ -152,4 +152,4 @@ class Sender:
             return ways.unseen(row, reason)
         if found:
             return Posted(row.id, *found)
-        return ways.leave(row, "not accepted after several tries")
+        return ways.leave(row, "not accepted after several tries", unsure=door.lag is None)

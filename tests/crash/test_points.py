@@ -8,6 +8,8 @@ import pytest
 from tests.crash.harness import ROOMS, Verdict, fresh, scene
 from tests.crash.victim import BY_OFFICE, POINTS
 
+pytestmark = pytest.mark.crash
+
 
 async def killed_at(point: str, room: str, url: str, folder: Path, seed: int, without: str = "") -> Verdict:
     """A report whose process dies at a point; it is started again, and everything is delivered."""

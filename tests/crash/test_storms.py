@@ -10,6 +10,8 @@ from tests.crash.harness import ROOMS, fresh, scene
 from tests.crash.storm import storm
 from tests.crash.test_points import killed_at
 
+pytestmark = pytest.mark.crash
+
 
 @pytest.mark.parametrize(("kind", "processes"), [("sqlite", 1), ("postgresql", 1), ("postgresql", 3)])
 async def test_random_kills_lose_and_double_nothing(

@@ -22,6 +22,8 @@ from tests.test_incident import FORM
 ROOMS = tuple(channel(room) for room in ("hisho-koho", "kiki-kanri", "joho-seisaku"))
 CASES = [(point, room) for point in POINTS for room in (ROOMS if point in BY_OFFICE else ROOMS[:1])]
 
+pytestmark = pytest.mark.crash
+
 
 async def killed_at(point: str, room: str, url: str, folder: Path, seed: int) -> list[str]:
     """What is wrong after a kill at a point; nothing if all is well."""

@@ -189,14 +189,14 @@ def rows_of(session: Session, notices_: Iterable[IncidentNotice]) -> Sequence[in
 
 
 def emergency_of(session: Session, account: Account) -> str:
-    """What the 利用方針 in force says in field 5 (7-(2)-5, 運用体制), "" where none is kept."""
+    """What the 利用方針 in force says of 緊急時の体制 in field 5 (運用体制), "" where none is kept."""
     if account.application_id is None:
         return ""
     wanted = (
         select(col(FieldAnswer.payload_id))
-        .where(col(FieldAnswer.application_id) == account.application_id, col(FieldAnswer.field) == "7-(2)-5")
+        .where(col(FieldAnswer.application_id) == account.application_id, col(FieldAnswer.field) == "5")
         .order_by(col(FieldAnswer.version).desc())
         .limit(1)
     )
     body = body_of(session, session.execute(wanted).scalar_one_or_none()) or {}
-    return str(body.get("text", ""))
+    return str((body.get("parts") or {}).get("emergency", ""))

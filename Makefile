@@ -57,7 +57,7 @@ crash: dev ## processes are killed at named points and at random (CRASH="--kills
 speed: dev ## how fast the third office is told, also with a million old rows
 	$(BIN)/python -m tests.crash.speed $(SPEED)
 
-train: dev ## renew the model from guideline/tsuyama/questions.jsonl
+train: dev ## renew the models from questions.jsonl and drafts.jsonl in guideline/tsuyama
 	$(BIN)/snsbot guideline train
 
 clean: ## remove .venv and caches

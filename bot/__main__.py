@@ -9,15 +9,19 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import ask_command, doctor, manifests, serving
+from bot import ask_command, check_command, doctor, manifests, serving, train_command
 from bot.settings import Settings, SettingsError, read
-from guideline import training
 from guideline.clauses import GuidelineError
 from storage import records, schema
 from storage.database import open_database
 from storage.schema import SchemaError
 
 OK, FAILED, USAGE = 0, 1, 2
+YES_OR_NO = {
+    "working_hours": "posted in working hours, breaks left out (5-(10))",
+    "city_device": "with the city's terminals, network, mail or data (5-(11))",
+    "disclosed_affiliation": "the author's section is disclosed (6-(3), 6-(6))",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -49,6 +53,16 @@ def _parser() -> argparse.ArgumentParser:
     asking = command("ask", "answer a question with the clause", _ask)
     asking.add_argument("question", nargs="*", help="the question; read from stdin if it is missing")
     asking.add_argument("--jsonl", action="store_true", help='stdin {"id","question"} → stdout {"id","answered",…}')
+    checking = command("check", "check a draft before it is posted", _check)
+    checking.add_argument("file", nargs="*", type=Path, help="text files; standard input is read if there are none")
+    checking.add_argument(
+        "--jsonl", action="store_true", help='stdin {"id","text","context"} → stdout {"id","raised",…}'
+    )
+    checking.add_argument("--capacity", choices=("職務", "個人"), help="in which capacity it is posted")
+    checking.add_argument("--content-type", choices=("事実の告知", "組織判断"), help="which procedure applies (職務)")
+    checking.add_argument("--author", choices=("職員", "職員以外"), help="who wrote it")
+    for name, told in YES_OR_NO.items():
+        checking.add_argument(f"--{name.replace('_', '-')}", action=argparse.BooleanOptionalAction, help=told)
     play = command("playground", "open the playground on this machine, with invented people", _playground)
     play.add_argument("--keep", type=Path, metavar="FILE", help="keep its SQLite database here (default: forgotten)")
     command("serve", "run every door that the environment configures", _serve)
@@ -61,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     making.add_argument("--out", type=Path, help="file to write (default: in this folder)")
     making.add_argument("--host", default="", help="public host name of the bot (Teams, Slack by HTTP)")
     books = command("guideline", "work on the guideline's folder", _guideline)
-    books.add_argument("what", choices=("check", "train"), help="check: load it; train: renew its model")
+    books.add_argument("what", choices=("check", "train"), help="check: load it; train: renew its models")
     return parser
 
 
@@ -70,6 +84,14 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
         return ask_command.jsonl(settings, sys.stdin, sys.stdout, sys.stderr)
     question = " ".join(options.question) or sys.stdin.read()
     return ask_command.once(settings, question, sys.stdout)
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    if options.jsonl:
+        return check_command.jsonl(settings, sys.stdin, sys.stdout, sys.stderr)
+    names = ("capacity", "content_type", "author", *YES_OR_NO)
+    said = {name: getattr(options, name) for name in names}
+    return check_command.texts(settings, options.file, sys.stdin, said, sys.stdout)
 
 
 def _playground(options: argparse.Namespace, settings: Settings) -> int:
@@ -124,7 +146,7 @@ def _guideline(options: argparse.Namespace, settings: Settings) -> int:
         ask_command.open_reader(settings)
         print(f"{settings.guideline}: can be used")
         return OK
-    return ask_command.train(settings, training.train)
+    return train_command.train(settings)
 
 
 if __name__ == "__main__":

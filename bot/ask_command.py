@@ -1,17 +1,12 @@
-"""Asking from the command line, one question or a stream of them, and training the model that answers."""
+"""Asking from the command line, one question or a stream of them."""
 
 import json
-from collections.abc import Callable
-from pathlib import Path
 from typing import TextIO
-
-from rich.progress import Progress
 
 from bot.settings import Settings
 from cards import ask as cards
 from guideline import ask, clauses, organisation
 from guideline.ask import Reader
-from guideline.meaning import LinearModel
 
 
 def open_reader(settings: Settings) -> Reader:
@@ -61,20 +56,3 @@ def jsonl(settings: Settings, lines: TextIO, out: TextIO, errors: TextIO) -> int
         out.write(json.dumps(told | {"clauses": ask.scoring_ids(found, reader.guideline)}, ensure_ascii=False) + "\n")
         out.flush()
     return 1 if bad else 0
-
-
-def train(settings: Settings, trainer: Callable[[Path, Callable[[str, int, int], None]], LinearModel]) -> int:
-    """Renews the model in the guideline's folder, with a progress bar."""
-    with Progress() as bar:
-        steps: dict[str, int] = {}
-
-        def show(step: str, done: int, total: int) -> None:
-            if step not in steps:
-                steps[step] = bar.add_task(step, total=total)
-            bar.update(steps[step], completed=done)  # type: ignore[arg-type]
-
-        model = trainer(settings.guideline, show)
-    path = settings.guideline / "questions.npz"
-    model.save(path)
-    print(f"{path}: {len(model.classes)} classes, {path.stat().st_size:,} bytes")
-    return 0

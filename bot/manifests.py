@@ -47,7 +47,7 @@ def teams_package(host: str, app_id: str) -> bytes:
     if host:
         manifest["validDomains"] = [host]
     if app_id:
-        manifest["id"] = manifest["bots"][0]["botId"] = app_id
+        manifest["id"] = manifest["bots"][0]["botId"] = manifest["composeExtensions"][0]["botId"] = app_id
     files = {"manifest.json": json.dumps(manifest, ensure_ascii=False, indent=2).encode()}
     files |= {name: (FOLDER / name).read_bytes() for name in ICONS}
     packed = io.BytesIO()

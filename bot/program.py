@@ -18,10 +18,10 @@ from bot.settings import Settings, SettingsError
 from bot.slack import SlackDoor
 from bot.teams import TeamsDoor
 from bot.web import WebDoor
-from guideline import ask, clauses, incident, organisation
+from guideline import ask, check, clauses, examples, incident, organisation
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
-from handlers import incident_tick, retention, seal
+from handlers import checking, incident_tick, retention, review, seal
 from handlers.desk import Desk
 from storage import schema
 from storage.database import Database, open_database
@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 OUTBOUND_TIMEOUT = 10.0  # seconds for one call to a platform
 LARGEST_REQUEST = 2 * 1024 * 1024  # bytes; Slack and Teams send far less
+LARGEST_WITH_FILES = 30 * 1024 * 1024
+"""The playground's page sends files in its requests; it answers to this machine only."""
 
 
 @dataclass
@@ -78,6 +80,8 @@ class Program:
 
     async def tick(self) -> None:
         """What the clock does at each tick: whatever is due on the desk's day."""
+        await review.tick(self.desk)
+        await checking.tick(self.desk)
         await retention.tick(self.desk)
         await seal.tick(self.desk)
         await self.soon()
@@ -109,10 +113,12 @@ async def open_program(
     people = OrganisationFile(settings.organisation, guideline)
     people.current()
     reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline)
+    suspects = await asyncio.to_thread(examples.load_suspects, settings.guideline)
+    checker = check.load_checker(settings.guideline, guideline, reader.words, suspects)
     database = open_database(settings.database_url)
     waking: list[Callable[[], None]] = []
     incidents = incident.load(settings.guideline, guideline)
-    desk = Desk(clock.now, guideline, people.current, reader, database, incidents, _all(waking))
+    desk = Desk(clock.now, guideline, people.current, reader, checker, database, incidents, _all(waking))
     async with ClientSession(timeout=ClientTimeout(total=OUTBOUND_TIMEOUT), trust_env=False) as session:
         doors: dict[str, Door] = {}
         sender = Sender(database, doors)
@@ -159,7 +165,8 @@ def _all(acts: list[Callable[[], None]]) -> Callable[[], None]:
 
 
 def _application(program: Program) -> web.Application:
-    application = web.Application(client_max_size=LARGEST_REQUEST)
+    largest = LARGEST_WITH_FILES if "web" in program.doors else LARGEST_REQUEST
+    application = web.Application(client_max_size=largest)
     for door in program.doors.values():
         application.add_routes(door.routes())
 

@@ -22,6 +22,7 @@ from bot.settings import SlackSettings
 from bot.slack_answers import Answers, Step
 from bot.slack_api import Api, is_loopback, quiet
 from bot.slack_events import Taken, event_of, taken
+from bot.slack_files import fetched
 from bot.slack_people import PLATFORM, People
 from bot.slack_posts import LAG, Posts
 from cards.model import Card, Place, Reply
@@ -149,7 +150,8 @@ class SlackDoor:
             return BoltResponse(status=200)
         try:
             sender = await self._people.sender(took.user)
-            event = event_of(took, sender, str(known["team_id"]), str(known["user_id"]))
+            files = await fetched(self._api, took)
+            event = event_of(took, sender, str(known["team_id"]), str(known["user_id"]), files)
             replies = await served(self._desk, event)
         except (Busy, CannotPost) as reason:
             log.warning("%s was not taken: %s", took.kind, reason or "the database is busy")

@@ -8,7 +8,7 @@ from typing import Any
 from bot.slack_people import PLATFORM
 from cards.model import Place, Where
 from cards.slack import Origin, Pressed, read_button, read_inputs, read_view
-from handlers.events import Event, FormSent, HomeOpened, Said, Sender
+from handlers.events import Attached, Event, FormSent, HomeOpened, Said, Sender
 
 Json = Mapping[str, Any]
 
@@ -46,8 +46,23 @@ def taken(body: Json, bot_user: str) -> Taken | None:
     return None
 
 
-def event_of(took: Taken, sender: Sender, team: str, bot_user: str) -> Event:
-    """The event behind a payload; `team` is the workspace that the bot is installed in."""
+def files_of(took: Taken) -> list[Json]:
+    """The file objects that came with a message, or stand under a message that a shortcut was used on.
+
+    https://docs.slack.dev/reference/objects/file-object
+    """
+    match took.kind:
+        case "direct" | "mention":
+            found = took.body["event"].get("files")
+        case "message_action":
+            found = (took.body.get("message") or {}).get("files")
+        case _:
+            found = None
+    return [one for one in found or () if isinstance(one, dict)]
+
+
+def event_of(took: Taken, sender: Sender, team: str, bot_user: str, files: tuple[Attached, ...] = ()) -> Event:
+    """The event behind a payload; `team` is the workspace that the bot is installed in, `files` what it brought."""
     body = took.body
     place = _place(team, took.user, took.origin.channel, took.origin.thread)
     match took.kind:
@@ -60,7 +75,7 @@ def event_of(took: Taken, sender: Sender, team: str, bot_user: str) -> Event:
             event = body["event"]
             text = spoken(_with_emoji(event), bot_user)
             place = _place(team, took.user, str(event["channel"]), str(event.get("thread_ts") or ""))
-            return Said(str(body["event_id"]), sender, place, frozenset(), text, how)
+            return Said(str(body["event_id"]), sender, place, frozenset(), text, how, files=files)
         case "block_actions":
             return _pressed(took, sender, place)
         case "view_submission":
@@ -70,7 +85,8 @@ def event_of(took: Taken, sender: Sender, team: str, bot_user: str) -> Event:
             return _form(delivery, sender, place, read_view(view)[0], inputs)
         case _:
             text = spoken(str((body.get("message") or {}).get("text", "")), bot_user)
-            return _form(took.trigger, sender, place, Pressed(str(body["callback_id"]), "", ""), {"text": text})
+            pressed = Pressed(str(body["callback_id"]), "", "")
+            return _form(took.trigger, sender, place, pressed, {"text": text}, files)
 
 
 def spoken(text: str, bot_user: str) -> str:
@@ -160,10 +176,13 @@ def _pressed(took: Taken, sender: Sender, place: Place) -> FormSent:
     return _form(took.trigger, sender, place, read_button(body["actions"][0]), inputs)
 
 
-def _form(delivery: str, sender: Sender, place: Place, pressed: Pressed, inputs: dict[str, str]) -> FormSent:
+def _form(
+    delivery: str, sender: Sender, place: Place, pressed: Pressed, inputs: dict[str, str],
+    files: tuple[Attached, ...] = (),
+) -> FormSent:  # fmt: skip
     return FormSent(
         delivery, sender, place, PRESS_ANSWERS,
-        action=pressed.action, value=pressed.value, press=pressed.nonce, inputs=inputs,
+        action=pressed.action, value=pressed.value, press=pressed.nonce, inputs=inputs, files=files,
     )  # fmt: skip
 
 

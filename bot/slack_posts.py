@@ -7,8 +7,9 @@ from typing import Any
 
 from bot.door import CannotPost
 from bot.slack_api import Api, Refused
+from bot.slack_people import sender_of
 from cards import slack
-from cards.model import Card, Image, Place
+from cards.model import MAIL, Card, Image, Place
 from cards.slack import Message
 
 log = logging.getLogger(__name__)
@@ -134,9 +135,7 @@ class Posts:
     async def _direct_channel(self, user: str) -> str:
         """The conversation with an account; somebody who never wrote to the bot is named by their address."""
         if user not in self._direct:
-            account = user
-            if "@" in user:
-                account = str((await self._api.look("users.lookupByEmail", email=user))["user"]["id"])
+            account = await self._account(user.removeprefix(MAIL)) if user.startswith(MAIL) else user
             opened = await self._api.call("conversations.open", users=account)
             self._direct[user] = str(opened["channel"]["id"])
         return self._direct[user]
@@ -146,6 +145,14 @@ class Posts:
             await self._api.call("pins.add", channel=channel, timestamp=message)
         except CannotPost as reason:  # it stands there all the same
             log.warning("a message could not be pinned: %s", reason)
+
+    async def _account(self, mail: str) -> str:
+        """The member of this workspace with an address; a guest's address vouches for nobody. Raises CannotPost."""
+        ours = str((await self._api.identity())["team_id"])
+        found = (await self._api.look("users.lookupByEmail", email=mail))["user"]
+        if sender_of(found, ours).guest:
+            raise CannotPost("the address belongs to a guest")
+        return str(found["id"])
 
     async def _upload(self, image: Image) -> str:
         data = base64.b64decode(image.png_base64)

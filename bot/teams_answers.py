@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.door import CannotPost, served
-from bot.teams_events import Json, conversation, form, installed, part, place, reference, said
+from bot.teams_events import Json, conversation, extended, form, installed, part, place, reference, said
+from bot.teams_files import fetched
 from bot.teams_people import People
 from bot.teams_posts import CARD, Posts
 from bot.teams_references import References, personal
@@ -40,7 +41,7 @@ class Answers:
         """Words. Raises Busy or CannotPost when nothing was kept and Teams shall deliver again."""
         sender = await self.people.sender(activity, tenant)
         await self._meet(activity, sender)
-        event = said(activity, sender)
+        event = said(activity, sender, await fetched(self.posts.connector, activity))
         if event is not None:
             await self._tell(event, await served(self.desk, event))
 
@@ -101,6 +102,23 @@ class Answers:
         if shown.where == "dialog":
             return self._dialog(shown, origin)
         return _continue(shown.card.title, teams.resubmit(shown.card, data, AGAIN))
+
+    async def extend(self, activity: Json, tenant: str) -> Json | None:
+        """A message action and the dialogs that follow it: everything is said in the dialog.
+
+        The bot may not be in that conversation, nor in a 1:1 chat with the person.
+        """
+        try:
+            sender = await self.people.sender(activity, tenant)
+            event = extended(activity, sender)
+            replies = await served(self.desk, event)
+        except (Busy, CannotPost):
+            return _continue(fault.busy().title, teams.draw(fault.busy()))
+        if not replies:
+            return None
+        shown, *others = replies
+        await self._tell(event, others)
+        return self._dialog(shown, Origin(user=sender.user))
 
     async def _press(self, activity: Json, tenant: str) -> tuple[Sender, teams.Pressed, Origin]:
         sender = await self.people.sender(activity, tenant)

@@ -85,6 +85,25 @@ class Connector:
         path = f"conversations/{quote(conversation, safe='')}/members/{quote(user, safe='')}"
         return await self._call("GET", service_url, path)
 
+    async def fetch(self, url: str, most: int) -> bytes:
+        """The bytes of an attachment at a service address. Raises CannotPost, for more than `most` bytes, too."""
+        if not trusted(url.partition("?")[0], self.loopback):
+            raise CannotPost("not an address of Teams")
+        token = await self._token()
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        try:
+            async with self.session.get(url, headers=headers, timeout=TIMEOUT, allow_redirects=False) as answer:
+                if answer.status != 200:
+                    raise CannotPost(f"status {answer.status}")
+                data = bytearray()
+                async for chunk in answer.content.iter_chunked(65_536):
+                    data += chunk
+                    if len(data) > most:
+                        raise CannotPost(f"more than {most // 1_000_000} MB")
+                return bytes(data)
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise CannotPost(f"no answer: {type(error).__name__}") from error
+
     async def _call(self, method: str, service_url: str, path: str, body: Json | None = None) -> Json:
         if not trusted(service_url, self.loopback):
             raise CannotPost("the service address is not one of Teams'")

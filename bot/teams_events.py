@@ -11,11 +11,13 @@ from typing import Any
 from bot.teams_references import PLATFORM, Reference
 from bot.teams_seal import Origin
 from cards.model import Place, Where
-from cards.teams import Pressed
-from handlers.events import FormSent, Installed, Said, Sender
+from cards.teams import Pressed, pressed
+from handlers.events import Attached, FormSent, Installed, Said, Sender
 
 Json = dict[str, Any]
 
+_BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|blockquote)>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 _MENTION = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
 
 
@@ -65,7 +67,7 @@ def reference(activity: Json) -> Reference:
     return Reference(str(activity.get("serviceUrl", "")), conversation(activity).id, bot)
 
 
-def said(activity: Json, sender: Sender) -> Said | None:
+def said(activity: Json, sender: Sender, files: tuple[Attached, ...] = ()) -> Said | None:
     """The words of a message, None where they were not meant for us."""
     where, bot = conversation(activity), part(activity, "recipient", "id")
     mentions = [one for one in activity.get("entities") or () if part(one, "type") == "mention"]
@@ -75,7 +77,7 @@ def said(activity: Json, sender: Sender) -> Said | None:
     return Said(
         delivery=str(activity.get("id", "")), sender=sender, place=place(activity, sender.team),
         text=words(str(activity.get("text") or ""), ours),
-        how="direct" if where.personal else "mention" if ours else "thread",
+        how="direct" if where.personal else "mention" if ours else "thread", files=files,
     )  # fmt: skip
 
 
@@ -95,6 +97,30 @@ def installed(activity: Json, sender: Sender, welcome: bool) -> Installed:
         delivery=str(activity.get("id", "")) + ("" if welcome else ":reference"), sender=sender, place=where,
         reference=reference(activity).as_json(), welcome=welcome,
     )  # fmt: skip
+
+
+def extended(activity: Json, sender: Sender) -> FormSent:
+    """A message action (its id is the name of a conversation), or a press in a dialog that it opened.
+
+    https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/define-action-command
+    """
+    data = part(activity, "value", "data")
+    found = pressed(data)
+    where = Place(platform=PLATFORM, team=sender.team, user=sender.user, private=True)
+    if not found.action:
+        content = str(part(activity, "value", "messagePayload", "body", "content") or "")
+        found = Pressed(str(part(activity, "value", "commandId") or ""), "", "", "", {"text": plain(content)})
+    return FormSent(
+        delivery=str(activity.get("id", "")), sender=sender, place=where,
+        answers=frozenset({"dialog", "private", "replace"}),
+        action=found.action, value=found.value, press=found.nonce, inputs=found.inputs,
+    )  # fmt: skip
+
+
+def plain(content: str) -> str:
+    """The words of a message's HTML as its reader saw them, a line for each block."""
+    broken = _BREAK.sub("\n", content.replace("\n", " "))
+    return html.unescape(_TAG.sub("", broken)).replace("\xa0", " ").strip()
 
 
 def form(activity: Json, sender: Sender, pressed: Pressed, origin: Origin, answers: set[Where]) -> FormSent:

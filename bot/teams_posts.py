@@ -14,7 +14,7 @@ from bot.teams_people import People
 from bot.teams_references import Reference, References, personal
 from bot.teams_seal import Origin, Seal
 from cards import install, teams
-from cards.model import Card, Place
+from cards.model import MAIL, Card, Place
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +96,7 @@ class Posts:
         """Opens the 1:1 conversation with somebody who has the bot but never wrote to it."""
         near = await self._reference(place)
         # Teams opens conversations by its own account ids (29:…); the Entra id is for whom we never met in a room.
-        met = await self.people.met(near.service_url, place.channel, place.user) if place.channel else {}
+        met = await self._met(near, place)
         parameters = {
             "isGroup": False, "bot": {"id": near.bot}, "members": [{"id": met.get("id") or place.user}],
             "tenantId": place.team, "channelData": {"tenant": {"id": place.team}},
@@ -105,6 +105,16 @@ class Posts:
         reference = Reference(near.service_url, opened, near.bot)
         await self.references.keep(place.team, personal(place.user), reference, self.now())
         return reference
+
+    async def _met(self, near: Reference, place: Place) -> dict[str, Any]:
+        """How the connector knows somebody. Raises CannotPost for an address that nobody near has, or only a guest."""
+        if not place.user.startswith(MAIL):
+            return await self.people.met(near.service_url, place.channel, place.user) if place.channel else {}
+        mail = place.user.removeprefix(MAIL)
+        found = await self.people.met(near.service_url, near.conversation, mail)
+        if str(found.get("userPrincipalName", "")).lower() != mail.lower() or found.get("userRole") == "guest":
+            raise CannotPost("nobody of the tenant with this address is in a conversation with the bot")
+        return found
 
     async def _reference(self, place: Place) -> Reference:
         kept = await self.references.of(place.team, place.channel) if place.channel else None

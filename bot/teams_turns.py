@@ -89,6 +89,8 @@ class Turns(TeamsActivityHandler):  # type: ignore[misc]
                 return InvokeResponse(status=200, body=_task(await self._answers.fetch(activity, tenant)))
             case "task/submit":
                 return InvokeResponse(status=200, body=_task(await self._answers.submit(activity, tenant)))
+            case "composeExtension/fetchTask" | "composeExtension/submitAction":
+                return InvokeResponse(status=200, body=_task(await self._answers.extend(activity, tenant)))
             case _:
                 return InvokeResponse(status=501)
 

@@ -11,18 +11,19 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.door import CannotPost, served
 from bot.web_board import Board, Listener, Message
+from bot.web_files import FileSent, attached
 from bot.web_guard import Unfit, body, guarded, headers, told
 from bot.web_rooms import BOT_NAME, DIRECT, PLATFORM, TEAM, Room, direct, part, people, rooms
 from cards import fault
-from cards.model import Card, Place, Reply
+from cards.model import Card, Identifier, Place, Reply
 from cards.web import Form, Words, draw
 from guideline.organisation import Person
 from handlers.desk import Desk
-from handlers.events import FormSent, Said, Sender
+from handlers.events import FILES_MOST, FormSent, Said, Sender
 from storage.database import Busy
 
 Json = dict[str, Any]
@@ -54,6 +55,7 @@ class Say(_Body):
     text: Annotated[Words, Field(max_length=TEXT_MAX)]
     thread: Name = ""
     mention: bool = False
+    files: Annotated[tuple[FileSent, ...], Field(max_length=FILES_MOST), BeforeValidator(tuple)] = ()
 
 
 class Press(_Body):
@@ -64,6 +66,16 @@ class Press(_Body):
     room: Name
     message: Name
     form: Form
+
+
+class Shortcut(_Body):
+    """A choice from the menu of a message: the message's text goes to a conversation."""
+
+    id: Id
+    who: Name
+    room: Name
+    message: Name
+    action: Identifier
 
 
 class Read(_Body):
@@ -100,7 +112,8 @@ class WebDoor:
     def routes(self) -> list[web.RouteDef]:
         """The page, its files, the updates, and what the page sends."""
         acts: dict[str, Callable[[web.Request], Awaitable[Json]]] = {
-            "say": self._say, "press": self._press, "read": self._read, "advance": self._clock_pressed,
+            "say": self._say, "press": self._press, "shortcut": self._shortcut, "read": self._read,
+            "advance": self._clock_pressed,
         }  # fmt: skip
         return [
             web.get("/", guarded(_file("index.html"))),
@@ -237,22 +250,25 @@ class WebDoor:
         say = await body(request, Say)
         self._person(say.who)
         room = self._room(say.who, say.room)
-        if not say.text.strip():
+        if not say.text.strip() and not say.files:
             raise Unfit(400, "メッセージを書いてください。")
         return await self._answers.once(f"{say.who} {say.id}", lambda: self._said(say, room))
 
     async def _said(self, say: Say, room: Room) -> Json:
         thread = self._root(say, room)
+        files = attached(say.files)
         text = say.text.strip().removeprefix(MENTION).strip()
+        shown = "\n".join([text, *(f"📎 {one.name}" for one in files)]).strip()
         mention = not room.direct and (say.mention or say.text.strip().startswith(MENTION))
         message = self._board.add(
-            room.id, self._now(), author=say.who, text=text, mention=mention, thread=thread
+            room.id, self._now(), author=say.who, text=shown, mention=mention, thread=thread
         )  # fmt: skip
         how = "direct" if room.direct else "mention" if mention else "thread"
         if how == "thread" and not thread:
             return {"message": message.id}  # people talking among themselves
         place = Place(platform=PLATFORM, team=TEAM, channel=room.id, thread=thread, direct=room.direct)
-        event = Said(say.id, self._sender(say.who), place, text=text, how=how)  # type: ignore[arg-type]
+        sender = self._sender(say.who)
+        event = Said(say.id, sender, place, text=text, how=how, files=files)  # type: ignore[arg-type]
         try:
             replies = await served(self._desk, event)
         except Busy:
@@ -286,6 +302,24 @@ class WebDoor:
             action=press.form.action, value=press.form.value, press=press.form.nonce, inputs=press.form.inputs,
         )  # fmt: skip
         return self._carry(press.who, place, await served(self._desk, event), origin)
+
+    async def _shortcut(self, request: web.Request) -> Json:
+        wanted = await body(request, Shortcut)
+        self._person(wanted.who)
+        room = self._room(wanted.who, wanted.room)
+        message = self._board.find(wanted.message, wanted.who)
+        if message is None or message.room != room.id:
+            raise Unfit(404, "そのメッセージは見つかりません。")
+        text = message.text
+        return await self._answers.once(f"{wanted.who} {wanted.id}", lambda: self._chosen(wanted, room, text))
+
+    async def _chosen(self, wanted: Shortcut, room: Room, text: str) -> Json:
+        place = Place(platform=PLATFORM, team=TEAM, channel=room.id, direct=room.direct)
+        event = FormSent(
+            wanted.id, self._sender(wanted.who), place, frozenset({"dialog", "private"}),
+            action=wanted.action, inputs={"text": text},
+        )  # fmt: skip
+        return self._carry(wanted.who, place, await served(self._desk, event), None)
 
     def _carry(self, who: str, place: Place, replies: list[Reply], origin: Message | None) -> Json:
         """Puts replies where they belong; returns what the page has to show at once: a dialog, or a message."""

@@ -1,5 +1,6 @@
 """The help card."""
 
+from cards.check import open_button
 from cards.model import Button, Card, Facts, Text
 from guideline.clauses import Guideline
 
@@ -14,13 +15,20 @@ def help_card(guideline: Guideline) -> Card:
             Facts(
                 pairs=(
                     ("質問する", "そのまま書いてください。例：昼休みにインスタを更新していい？"),
+                    ("投稿前に確認する", "「チェック 下書きの文面」、または下のボタン。ファイルや画像も送れます"),
                     ("条文を読む", "「条文」または「条文 5-(1)」"),
                     ("トラブルを届け出る", "「届出」（炎上、なりすまし、誤投稿など。三つの課に直ちに届きます）"),
                     ("違反を通知する", "「違反」（禁止事項に反する発信を見つけたとき）"),
+                    ("届いた依頼を見る", "「依頼」"),
                     ("ホーム", "「ホーム」で、いま待っているものを見る"),
                 )
             ),
-            Text(text="Slack では /sns 質問 …、/sns 条文 のように、チャンネルでも使えます。", style="small"),
+            Text(
+                text="Slack では /sns 質問 …、/sns 条文、/snscheck のように、チャンネルでも使えます。"
+                "メッセージのメニューの「投稿前チェック」で、書いてあるメッセージも確認できます。",
+                style="small",
+            ),
+            open_button(),
             Button(action="clause.browse", label="条文を読む"),
             Button(action="incident.form", label="トラブルを届け出る", opens_dialog=True),
             Button(action="home.open", label="ホーム"),

@@ -3,18 +3,46 @@
 from cards.model import Button, Card, Part, Text
 
 
-def home(name: str, waiting: list[str]) -> Card:
-    """`waiting` are sentences, most urgent first."""
+def home(name: str, waiting: list[str], buttons: tuple[Button, ...] = ()) -> Card:
+    """`waiting` are sentences, most urgent first; `buttons` (at most three) open what waits."""
     parts: list[Part] = [Text(text="いま待っているもの", style="heading")]
     parts += [Text(text=line) for line in waiting] or [Text(text="いまはありません。")]
+    parts += buttons
     parts += [
         Text(text="できること", style="heading"),
         Text(text="質問は、このボットにそのまま書いてください。条文の言葉でお答えします。"),
-        Button(action="clause.browse", label="条文を読む", style="primary"),
+        Text(text="投稿する前に、下書きを「投稿前チェック」で確認できます。"),
+        Button(action="check.form", label="投稿前チェック", style="primary", opens_dialog=True),
         Button(action="incident.form", label="トラブルを届け出る", style="danger", opens_dialog=True),
+        Button(action="clause.browse", label="条文を読む"),
         Button(action="home.help", label="使い方"),
     ]
     return Card(title=f"{name}さんのホーム" if name else "ホーム", parts=tuple(parts))
+
+
+def my_draft(state: str) -> str:
+    """One of my drafts under check."""
+    told = {
+        "hold": "上司の答えを待っています",
+        "asked": "確認・決裁を待っています",
+        "ready": "受付済みで、投稿の記録がまだです",
+    }
+    return f"確認中の下書き：{told.get(state, '手続がまだです')}"
+
+
+def open_drafts(check_id: str) -> Button:
+    """Opens the newest of my drafts."""
+    return Button(action="check.open", label="下書きを開く", value=check_id)
+
+
+def my_requests(count: int) -> str:
+    """What I was asked to confirm or decide."""
+    return f"あなたへの確認・決裁の依頼：{count}件"
+
+
+def open_requests() -> Button:
+    """Opens what I was asked."""
+    return Button(action="review.waiting", label="依頼を見る")
 
 
 def my_ticket(number: int, office: str, answered: bool) -> str:

@@ -138,14 +138,13 @@ def drafts(number: int, offered: Sequence[Draft], drill: bool) -> Card:
     )
 
 
-def draft(number: int, one: Draft, versions: Sequence[tuple[str, str, Checked | None]], drill: bool) -> Card:
-    """A notice in three versions, each with what the check found (None: it was not run)."""
+def draft(number: int, one: Draft, versions: Sequence[tuple[str, str, Checked]], drill: bool) -> Card:
+    """A notice in three versions, each with what the check found."""
     parts: list[Part] = []
     for name, text, checked in versions:
         parts += [Text(text=f"{name}（{len(text)}字）", style="strong"), Text(text=text, style="quote")]
-        if checked is not None:
-            found = "、".join(f"{one.reason}" for one in checked.findings[:5]) or "検査では何も見つかりませんでした。"
-            parts.append(Text(text=f"投稿前チェック：{found}", style="small"))
+        found = "、".join(dict.fromkeys(one.reason for one in checked.findings)) or "何も見つかりませんでした。"
+        parts.append(Text(text=f"投稿前チェック：{found}", style="small"))
     return Card(title=_titled(f"届出 {number}：{one.name}の文案", drill), parts=tuple(parts))
 
 

@@ -153,12 +153,16 @@ class Card(Frozen):
                     yield f"[{part.label}]"
 
 
+MAIL = "mail:"
+
+
 class Place(Frozen):
     """Where something is said.
 
     `platform` is a door's name, `team` the workspace or tenant, `channel` the conversation's id and
     `thread` the id of its first message. With `user` set and `private` true only that person sees it:
-    in `channel` if the platform can whisper there, else in a direct message.
+    in `channel` if the platform can whisper there, else in a direct message. A `user` that begins with
+    `MAIL` is somebody whose account is not known yet: the door asks its platform whose address it is.
     """
 
     platform: str

@@ -60,6 +60,14 @@ class Suspicious:
 
 
 @dataclass(frozen=True)
+class Exemption:
+    """An exception that a clause itself makes, in its own `words`."""
+
+    clause: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Guideline:
     """A city's guideline: everything the folder says, in the document's order."""
 
@@ -73,6 +81,7 @@ class Guideline:
     clauses: Mapping[str, Clause]
     repairs: tuple[Repair, ...]
     suspicious: tuple[Suspicious, ...]
+    exemptions: tuple[Exemption, ...]
     question_office: str
     incident_offices: tuple[str, ...]
     account_offices: tuple[str, ...]
@@ -129,6 +138,7 @@ def load(folder: Path) -> Guideline:
         sections=sections, clauses=clauses,
         repairs=tuple(_repair(row) for row in about.rows("repair", empty=True)),
         suspicious=tuple(_suspicious(row, clauses) for row in about.rows("suspicious", empty=True)),
+        exemptions=tuple(_exemption(row, clauses) for row in about.rows("exemption", empty=True)),
         question_office=about.text("question_office"),
         incident_offices=about.texts("incident_offices"),
         account_offices=about.texts("account_offices"),
@@ -173,6 +183,13 @@ def _suspicious(row: "Table", clauses: Mapping[str, Clause]) -> Suspicious:
     found = Suspicious(row.text("word"), row.one_of("clause", clauses), row.text("note"))
     if found.word not in clauses[found.clause].text:
         raise row.fault("word", f"{found.word} does not stand in {found.clause}")
+    return found
+
+
+def _exemption(row: "Table", clauses: Mapping[str, Clause]) -> Exemption:
+    found = Exemption(row.one_of("clause", clauses), row.text("words"))
+    if found.words not in clauses[found.clause].text:
+        raise row.fault("words", f"{found.words} does not stand in {found.clause}")
     return found
 
 

@@ -4,11 +4,13 @@ Trained by `guideline.training` (scikit-learn, a development dependency); runnin
 """
 
 import json
+import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +31,33 @@ def hashed(features: Iterable[str]) -> tuple[NDArray[np.int64], NDArray[np.float
     return rows, np.array([weights[row] for row in rows.tolist()])
 
 
+def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Probabilities of scores, in their order."""
+    powers = np.exp(scores - scores.max())
+    return np.asarray(powers / powers.sum(), dtype=np.float64)
+
+
+def write(path: Path, header: Mapping[str, Any], parts: Mapping[str, NDArray[Any]]) -> None:
+    """Writes a model file: JSON and arrays."""
+    text = json.dumps(header, ensure_ascii=False)
+    with path.open("wb") as file:
+        arrays: dict[str, Any] = {"header": np.frombuffer(text.encode(), dtype=np.uint8), **parts}
+        np.savez_compressed(file, **arrays)
+
+
+def read(path: Path, names: Iterable[str]) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Header and arrays of a model file. Raises GuidelineError if it is missing or no model of this program."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            header = json.loads(file["header"].tobytes().decode())
+            parts = {name: file[name] for name in names}
+        if not {"classes", "digest"} <= header.keys():
+            raise ValueError("its header is incomplete")
+    except (OSError, ValueError, KeyError, AttributeError, EOFError, zipfile.BadZipFile) as error:
+        raise GuidelineError(f"{path}: no usable model ({error}): run `snsbot guideline train`") from error
+    return header, parts
+
+
 @dataclass(frozen=True)
 class LinearModel:
     """Softmax regression over TF-IDF of hashed features.
@@ -45,32 +74,37 @@ class LinearModel:
 
     def chances(self, features: Iterable[str]) -> NDArray[np.float64]:
         """Probabilities in the order of `classes`."""
+        return softmax(self.scores(*self.weighted(features)))
+
+    def weighted(self, features: Iterable[str]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Buckets and TF-IDF weights of a text, at length 1."""
         rows, values = hashed(features)
         values = values * self.idf[rows]
-        length = float(np.sqrt(values @ values)) or 1.0
-        scores = (values / length) @ self.weights[rows] * self.scale + self.bias
-        powers = np.exp(scores - scores.max())
-        return np.asarray(powers / powers.sum(), dtype=np.float64)
+        return rows, values / (float(np.sqrt(values @ values)) or 1.0)
+
+    def scores(self, rows: NDArray[np.int64], values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Logarithms of the probabilities, but for a constant, in the order of `classes`."""
+        return np.asarray(values @ self.weights[rows] * self.scale + self.bias, dtype=np.float64)
+
+    def parts(self) -> dict[str, NDArray[Any]]:
+        """The arrays, as they stand in a file."""
+        idf = self.idf.astype(np.float16)
+        return {"weights": self.weights, "scale": self.scale, "idf": idf, "bias": self.bias}
 
     def save(self, path: Path) -> None:
         """Writes the model without time stamps: the same training gives the same bytes."""
-        header = json.dumps({"classes": self.classes, "digest": self.digest}, ensure_ascii=False)
-        with path.open("wb") as file:
-            np.savez_compressed(
-                file, header=np.frombuffer(header.encode(), dtype=np.uint8), weights=self.weights,
-                scale=self.scale, idf=self.idf.astype(np.float16), bias=self.bias,
-            )  # fmt: skip
+        write(path, {"classes": self.classes, "digest": self.digest}, self.parts())
 
     @classmethod
     def load(cls, path: Path) -> "LinearModel":
         """Reads a model. Raises GuidelineError if the file is missing or no model of this program."""
-        try:
-            with np.load(path, allow_pickle=False) as file:
-                header = json.loads(file["header"].tobytes().decode())
-                parts = {name: file[name] for name in ("weights", "scale", "idf", "bias")}
-        except (OSError, ValueError, KeyError) as error:
-            raise GuidelineError(f"{path}: no usable model ({error}): run `snsbot guideline train`") from error
-        if parts["weights"].shape != (BUCKETS, len(header["classes"])):
+        header, parts = read(path, ("weights", "scale", "idf", "bias"))
+        return cls.of(path, header["classes"], header["digest"], parts)
+
+    @classmethod
+    def of(cls, path: Path, classes: Sequence[str], digest: str, parts: Mapping[str, NDArray[Any]]) -> "LinearModel":
+        """The model of a file's arrays. Raises GuidelineError if it is another version's."""
+        if parts["weights"].shape != (BUCKETS, len(classes)):
             raise GuidelineError(f"{path}: the model is of another version: run `snsbot guideline train`")
-        idf = parts.pop("idf").astype(np.float32)
-        return cls(tuple(header["classes"]), digest=header["digest"], idf=idf, **parts)
+        idf = parts["idf"].astype(np.float32)
+        return cls(tuple(classes), parts["weights"], parts["scale"], idf, parts["bias"], digest)

@@ -48,12 +48,16 @@ class Acting:
 
 @dataclass(frozen=True)
 class Unit:
-    """A 課 or 室. `head` is its 情報マネジメント管理責任者; `steps` are the people of 決裁 upwards."""
+    """A 課 or 室. `head` is its 情報マネジメント管理責任者; `steps` are the people of 決裁 upwards.
+
+    `deciders` are those of them who may decide what is posted under 7-(7)-2 (市の設定); the others pass it up.
+    """
 
     name: str
     head: str
     acting: tuple[Acting, ...]
     steps: tuple[str, ...]
+    deciders: tuple[str, ...]
 
     def head_on(self, day: date) -> tuple[str, bool]:
         """Who acts as head on a day, and whether as 職務代理."""
@@ -99,7 +103,11 @@ class Retention:
 
     questions: int
     tickets: int
-    incidents: int = 1_826
+    drafts: int
+    """Days without a change after which a draft under check is blanked."""
+    decisions: int
+    """Days for which what was decided under 7-(7)-2, and where it was posted, is kept; a year at least."""
+    incidents: int
 
 
 @dataclass(frozen=True)
@@ -138,6 +146,8 @@ class Organisation:
     retention: Retention
     duty: Duty
     operator: Operator
+    decision_minutes: int
+    """Minutes without an answer after which a decider is reminded, once (市の設定)."""
 
     def serves(self, platform: str, team: str) -> bool:
         """Whether a workspace or tenant is one of the city's."""
@@ -204,6 +214,7 @@ def load(path: Path, guideline: Guideline) -> Organisation:
         retention=_retention(file.table("retention")),
         duty=_duty(file.table("incident")),
         operator=_operator(file.table("operator"), offices[guideline.question_office]),
+        decision_minutes=file.table("check").number("decision_minutes", 30),
     )  # fmt: skip
 
 
@@ -223,7 +234,12 @@ def _unit(row: Table, people: Mapping[str, Person]) -> Unit:
         Acting(one.one_of("person", people), _day(one, "start"), _day(one, "end"))
         for one in row.rows("acting", empty=True)
     )
-    return Unit(row.text("name"), row.one_of("head", people), acting, _people(row, "steps", people))
+    steps = _people(row, "steps", people)
+    deciders = _people(row, "deciders", people, steps[-1:])
+    for one in deciders:
+        if one not in steps:
+            raise row.fault("deciders", f"{one} must stand among the steps")
+    return Unit(row.text("name"), row.one_of("head", people), acting, steps, deciders)
 
 
 def _day(row: Table, key: str) -> date:
@@ -297,6 +313,8 @@ def _teams(table: Table) -> dict[str, tuple[str, ...]]:
 
 
 def _retention(table: Table) -> Retention:
-    return Retention(
-        table.number("questions_days", 365), table.number("tickets_days", 400), table.number("incidents_days", 1_826)
-    )
+    decisions = table.number("decisions_days", 400)
+    if decisions < 365:
+        raise table.fault("decisions_days", "decisions are public records: keep them for 365 days at least")
+    days = (table.number("questions_days", 365), table.number("tickets_days", 400), table.number("drafts_days", 3))
+    return Retention(*days, decisions, table.number("incidents_days", 1_826))

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -12,9 +13,10 @@ from cards import dialog, fault
 from cards.model import Card, Place, Reply
 from guideline import incident
 from guideline.ask import Reader
+from guideline.check import Checker
 from guideline.clauses import Guideline
 from guideline.organisation import Office, Organisation, Person
-from handlers.events import Event, Sender
+from handlers.events import BY_CLOCK, Event, Sender
 from storage import members, outbox, payloads, records
 from storage.database import Database
 from storage.payloads import Kept
@@ -22,6 +24,8 @@ from storage.tables import Done
 
 REPLIES_KEPT_DAYS = 3.0
 """How long the answer to a delivery is kept for a redelivery; Slack retries for an hour, Teams for minutes."""
+
+JAPAN = ZoneInfo("Asia/Tokyo")
 
 POSTED_KEPT_DAYS = 30.0
 """How long a card that was to be posted is kept: longer than a platform is down."""
@@ -107,9 +111,14 @@ class Desk:
     guideline: Guideline
     organisation: Callable[[], Organisation]
     reader: Reader
+    checker: Checker
     database: Database
     incidents: incident.Book
     woken: Callable[[], None] = lambda: None
+
+    def today(self) -> date:
+        """The day in Japan by business time."""
+        return self.now().astimezone(JAPAN).date()
 
     def person(self, sender: Sender) -> Person | None:
         """The listed person behind a sender, None for the unlisted."""
@@ -123,6 +132,12 @@ class Desk:
         if not known.counts_as_staff(sender.platform, sender.user, sender.mail, sender.guest):
             raise Refused("この窓口は、ガイドラインが適用される職員が対象です。", self.guideline.scope_clause)
 
+    async def member(self, sender: Sender) -> int | None:
+        """The row of the sender's account, None if it was never seen."""
+        return await self.database.read(
+            lambda session: members.member_id(session, sender.platform, sender.team, sender.user)
+        )
+
     def office(self, name: str) -> Office:
         """An office of the organisation file."""
         return self.organisation().offices[name]
@@ -133,30 +148,16 @@ class Desk:
         teams = self.organisation().teams.get(channel.platform, ("",))
         return Place(platform=channel.platform, team=teams[0], channel=channel.id)
 
-    async def acting(self, effect: Callable[[Work], None]) -> None:
-        """Runs what the clock does, in one transaction: there is no event and nobody to answer."""
-        posted: list[int] = []
-
-        def attempt(session: Session) -> None:
-            posted.clear()
-            work = Work(session, self.now(), _NOBODYS, 0, "clock")
-            effect(work)
-            records.append(session, work.acts, work.at)
-            posted.extend(work.posts)
-
-        await self.database.write(attempt)
-        if posted:
-            self.woken()
-
-    async def say(self, event: Event, card: Card) -> list[Reply]:
+    async def say(self, event: Event, card: Card, subject: str = "") -> list[Reply]:
         """A private answer without any effect: on the event's response if it can go there, else posted once.
 
-        It claims no nonce: after a refusal the same form may be sent again.
+        It claims no nonce: after a refusal the same form may be sent again. `subject` is what the card is
+        about, so that it is blanked with it.
         """
         reply = Reply(card=card)
         if reply.where in event.answers:
             return [reply]
-        return await self._once(event, [event.delivery_key], lambda work: [reply], "")
+        return await self._once(event, [event.delivery_key], lambda work: [reply], subject)
 
     async def once(self, event: Event, effect: Callable[[Work], list[Reply]], subject: str = "") -> list[Reply]:
         """Runs an effect in one transaction, once for each delivery and each nonce.
@@ -167,6 +168,20 @@ class Desk:
         """
         keys = [event.delivery_key] + ([f"press:{event.nonce}"] if event.nonce else [])
         return await self._once(event, keys, effect, subject)
+
+    async def by_clock(self, effect: Callable[[Work], None]) -> None:
+        """Runs what is due in one transaction of its own, on nobody's behalf."""
+        posted: list[int] = []
+
+        def attempt(session: Session) -> None:
+            work = Work(session, self.now(), BY_CLOCK, 0, "clock")
+            effect(work)
+            records.append(session, work.acts, work.at)
+            posted.extend(work.posts)
+
+        await self.database.write(attempt)
+        if posted:
+            self.woken()
 
     async def _once(
         self, event: Event, keys: list[str], effect: Callable[[Work], list[Reply]], subject: str
@@ -215,16 +230,13 @@ class Desk:
     def _work(self, session: Session, event: Event) -> Work:
         sender, at = event.sender, self.now()
         person = self.person(sender)
-        known = members.member_id(session, sender.platform, sender.team, sender.user)
-        if known is None:
+        listed = person.id if person else None
+        known = members.known_as(session, sender.platform, sender.team, sender.user)
+        if known is None or known[1] != listed:  # new, or listed (or taken off the list) since
             known = members.remember(
-                session, sender.platform, sender.team, sender.user,
-                name=sender.name, person=person.id if person else None, at=at,
-            )  # fmt: skip
-        return Work(session, at, event, known, person.id if person else f"member:{known}")
-
-
-_NOBODYS = Event("", Sender("clock", "", ""), Place(platform="clock", team=""))
+                session, sender.platform, sender.team, sender.user, name=sender.name, person=listed, at=at
+            ), listed  # fmt: skip
+        return Work(session, at, event, known[0], listed or f"member:{known[0]}")
 
 
 def _posting_place(event: Event, reply: Reply) -> Place:

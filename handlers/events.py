@@ -62,6 +62,23 @@ class Event:
         return ""
 
 
+FILES_MOST = 5
+FILE_BYTES = 20_000_000
+"""Bytes of one file that are read at all."""
+
+BY_CLOCK = Event("", Sender("clock", "", "clock"), Place(platform="clock", team=""))
+"""What stands in an event's place when the clock acts and nobody asked."""
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file that came with a message. `data` is None when it was too large or could not be fetched; `fault` why."""
+
+    name: str
+    data: bytes | None
+    fault: str = ""
+
+
 @dataclass(frozen=True)
 class Said(Event):
     """Words: a command, a mention, a direct message, or a message in a thread that the bot began."""
@@ -69,6 +86,7 @@ class Said(Event):
     text: str = ""
     how: Literal["command", "mention", "direct", "thread"] = "direct"
     command: str = ""
+    files: tuple[Attached, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", clean(self.text))
@@ -82,6 +100,7 @@ class FormSent(Event):
     value: str = ""
     press: str = ""
     inputs: dict[str, str] = field(default_factory=dict)
+    files: tuple[Attached, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "inputs", {key: clean(value) for key, value in self.inputs.items()})

@@ -4,11 +4,12 @@ from sqlalchemy.orm import Session
 
 from cards import help as help_cards
 from cards import home as cards
-from cards.model import Card, Reply
+from cards.model import Button, Card, Reply
 from guideline.organisation import Person
+from handlers import review
 from handlers.desk import Desk, Work
 from handlers.events import Event, FormSent, HomeOpened, Installed, Said
-from storage import incidents, members, tickets, violations
+from storage import checks, incidents, members, tickets, violations
 
 
 async def word(desk: Desk, said: Said, _words: str) -> list[Reply]:
@@ -55,17 +56,26 @@ async def installed(desk: Desk, event: Installed) -> list[Reply]:
 async def _home(desk: Desk, event: Event) -> Card:
     person, sender = desk.person(event.sender), event.sender
 
-    def waiting(session: Session) -> list[str]:
+    asked = await review.requests(desk, event)
+
+    def waiting(session: Session) -> tuple[list[str], tuple[Button, ...]]:
         lines = _troubles(desk, session, person) if person else []
+        buttons = []
+        if asked:
+            lines.append(cards.my_requests(len(asked)))
+            buttons.append(cards.open_requests())
         if person and person.section in desk.organisation().offices:
             count = tickets.waiting_for(session, person.section)
             lines += [cards.office_tickets(person.section, count)] if count else []
         asker = members.member_id(session, sender.platform, sender.team, sender.user)
         for ticket in tickets.of_asker(session, asker) if asker else ():
             lines.append(cards.my_ticket(ticket.id or 0, ticket.office, ticket.state == "answered"))
-        return lines
+        drafts = checks.open_of(session, asker) if asker else []
+        lines += [cards.my_draft(one.state) for one in drafts]
+        buttons += [cards.open_drafts(drafts[0].id)] if drafts else []
+        return lines, tuple(buttons)
 
-    return cards.home(person.name if person else sender.name, await desk.database.read(waiting))
+    return cards.home(person.name if person else sender.name, *await desk.database.read(waiting))
 
 
 def _troubles(desk: Desk, session: Session, person: Person) -> list[str]:

@@ -14,7 +14,7 @@ from cards.model import Card, Reply
 from guideline import incident
 from guideline.organisation import Office
 from handlers import incident_view as view
-from handlers import reach
+from handlers import ways as ways_to
 from handlers.desk import Desk, Work
 from handlers.events import FormSent, Said
 from storage import accounts, incidents, payloads
@@ -172,7 +172,7 @@ def _tell_offices(desk: Desk, work: Work, case: Incident) -> None:
     waits = incident.waits(desk.guideline.incident_offices)
     for at, (office, wait) in enumerate(zip(offices, waits, strict=True)):
         card = cards.notice(number, desk.incidents, facts, states, at, case.state, case.drill, note)
-        ways = reach.office(known, session, office)
+        ways = ways_to.office(known, session, office)
         days = known.retention.incidents
         row = work.notify(ways, card, view.subject(number), view.subject(number), order_for=wait, days=days)
         incidents.add_notice(session, number, at, office.name, row, work.at)

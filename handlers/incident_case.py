@@ -15,7 +15,7 @@ from cards.incident import LINE_MAX, WHAT_MAX
 from cards.incident_case import RECORDS, Line
 from cards.model import Card, Place, Reply
 from guideline import incident
-from guideline.finding import Checked
+from guideline.finding import Checked, Context
 from handlers import incident_view as view
 from handlers.desk import Desk, Refused, Work
 from handlers.events import FormSent, Said
@@ -300,9 +300,9 @@ async def draft(desk: Desk, form: FormSent) -> list[Reply]:
     return await desk.once(form, look, view.subject(number))
 
 
-def checked(desk: Desk, text: str) -> Checked | None:
-    """What the check says of a notice, None where this desk has none."""
-    return None
+def checked(desk: Desk, text: str) -> Checked:
+    """What the check says of a notice that an official account would post today."""
+    return desk.checker.check(text, Context(capacity="職務", today=desk.today()))
 
 
 async def said_in_thread(desk: Desk, said: Said) -> list[Reply] | None:

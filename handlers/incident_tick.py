@@ -9,7 +9,7 @@ from cards import incident as cards
 from cards.model import Place
 from guideline import incident
 from handlers import incident_view as view
-from handlers import reach
+from handlers import ways as ways_to
 from handlers.desk import Desk, Work
 from storage import incidents
 from storage.incident_tables import Incident, IncidentNotice
@@ -18,7 +18,7 @@ from storage.incident_tables import Incident, IncidentNotice
 async def tick(desk: Desk) -> None:
     """One look at everything; three transactions, so that one kind of trouble does not hold up the others."""
     for act in (_note_told, _alarm, _remind):
-        await desk.acting(lambda work, act=act: act(desk, work))  # type: ignore[misc]
+        await desk.by_clock(lambda work, act=act: act(desk, work))  # type: ignore[misc]
 
 
 def _note_told(desk: Desk, work: Work) -> None:
@@ -41,7 +41,7 @@ def _inform_runners(desk: Desk, work: Work, case: Incident) -> None:
     """After the three: who runs the account is told for information."""
     number, facts = case.id or 0, view.facts_of(work.session, case)
     for person, why in view.runners(desk, work.session, case).items():
-        ways = reach.person(desk.organisation(), work.session, person)
+        ways = ways_to.person(desk.organisation(), work.session, person)
         if ways:
             card = cards.informed(number, desk.incidents, facts, case.drill, why)
             work.notify(ways, card, view.subject(number), kind="card", days=_kept(desk))
@@ -56,7 +56,7 @@ def _alarm(desk: Desk, work: Work) -> None:
         told = incidents.told(work.session, notice.outbox_id)
         office = desk.organisation().offices.get(notice.office)
         phones = f"{office.phone}、夜間・休日 {office.night_phone}" if office else ""
-        ways = reach.operator(desk.organisation(), told.platform)
+        ways = ways_to.operator(desk.organisation(), told.platform)
         row = None
         if ways:
             card = cards.alarm(notice.incident_id, notice.office, phones, told.error, case.drill)
@@ -96,12 +96,12 @@ def _ways(desk: Desk, work: Work, notice: IncidentNotice, step: incident.Step) -
         return {step: []}
     match step:
         case "reminder":
-            return {step: reach.rooms(known, office.channels)}
+            return {step: ways_to.rooms(known, office.channels)}
         case "deputies":
-            each = {f"{step}:{one}": reach.direct(known, work.session, one) for one in office.deputies}
+            each = {f"{step}:{one}": ways_to.direct(known, work.session, one) for one in office.deputies}
             return {step: [], **each}
         case "mail":
-            return {step: reach.mail(office.mail)}
+            return {step: ways_to.mail(office.mail)}
 
 
 def _kept(desk: Desk) -> int:

@@ -1,57 +1,72 @@
-"""How an office or a person is reached: destinations in order, the first of which that works is used."""
+"""How a person is reached in private: where they were last seen, else at the account or address that is on file."""
 
-from collections.abc import Iterable
+import unicodedata
 
 from sqlalchemy.orm import Session
 
-from cards.model import Place
-from guideline.organisation import Channel, Office, Organisation
+from cards.model import MAIL, Place
+from guideline.organisation import Organisation, Person
+from handlers.desk import Desk
 from storage import members
+from storage.tables import Member
 
-MAIL = "mail"
-"""The platform of e-mail, which goes by the city's own server."""
-
-
-def office(known: Organisation, session: Session, one: Office) -> list[Place]:
-    """The office's rooms in order, its deputies' direct conversations, its address."""
-    deputies = [way for person in one.deputies for way in direct(known, session, person)]
-    return [*rooms(known, one.channels), *deputies, *mail(one.mail)]
+MEMBER = "member:"
+"""Begins the key of somebody who is not in the organisation file; the number of their account's row follows."""
 
 
-def rooms(known: Organisation, channels: Iterable[Channel]) -> list[Place]:
-    """Rooms as places."""
-    return [
-        Place(platform=one.platform, team=known.teams.get(one.platform, ("",))[0], channel=one.id) for one in channels
-    ]
+def key_of(person: Person | None, member: int) -> str:
+    """The key under which somebody is kept: their id in the organisation file, else their account's row."""
+    return person.id if person else f"{MEMBER}{member}"
 
 
-def person(known: Organisation, session: Session, id_: str) -> list[Place]:
-    """A person's direct conversations, then their address; none for somebody without either."""
-    listed = known.people.get(id_)
-    return [*direct(known, session, id_), *mail(listed.mail if listed else "")]
+def name_of(session: Session, known: Organisation, key: str) -> str:
+    """The name behind a key; the key itself for somebody who is gone."""
+    if key in known.people:
+        return known.people[key].name
+    number = key.removeprefix(MEMBER)
+    if key.startswith(MEMBER) and number.isdecimal():
+        return members.member(session, int(number)).name
+    return key
 
 
-def direct(known: Organisation, session: Session, id_: str) -> list[Place]:
-    """A person's direct conversation on each platform: by the account that the city fixed, else as they were last
-    seen, else by their address, which the platform is asked about."""
-    listed = known.people.get(id_)
-    if listed is None:
-        return []
-    seen = members.accounts_of(session, id_)
-    found = []
-    for platform, teams in known.teams.items():
-        account = listed.accounts.get(platform) or seen.get(platform) or listed.mail
-        if account:
-            found.append(Place(platform=platform, team=teams[0], user=account, private=True, direct=True))
-    return found
+def place_of(session: Session, desk: Desk, key: str, near: Place) -> Place | None:
+    """A private place for somebody, on the platform of `near` if they are there; None if nothing is known of them."""
+    seen = _seen(session, key)
+    here = [one for one in seen if (one.platform, one.team) == (near.platform, near.team)]
+    if here or seen:
+        found = (here or seen)[0]
+        return Place(platform=found.platform, team=found.team, user=found.account, private=True)
+    person = desk.organisation().people.get(key)
+    return _on_file(desk.organisation(), person, near) if person else None
 
 
-def mail(address: str) -> list[Place]:
-    """An address as a place, nothing for ""."""
-    return [Place(platform=MAIL, team="", channel=address)] if address else []
+def _seen(session: Session, key: str) -> list[Member]:
+    if key.startswith(MEMBER):
+        number = key.removeprefix(MEMBER)
+        return [members.member(session, int(number))] if number.isdecimal() else []
+    return members.of_person(session, key)
 
 
-def operator(known: Organisation, avoided: str) -> list[Place]:
-    """Whoever keeps the bot running, by ways that do not depend on the platform in trouble first."""
-    ways = [*mail(known.operator.mail), *rooms(known, known.operator.channels)]
-    return sorted(ways, key=lambda way: way.platform == avoided)
+def _on_file(known: Organisation, person: Person, near: Place) -> Place | None:
+    for platform in (near.platform, *person.accounts):
+        teams = known.teams.get(platform)
+        account = person.accounts.get(platform)
+        if teams and account:
+            team = near.team if platform == near.platform else teams[0]
+            return Place(platform=platform, team=team, user=account, private=True)
+    if person.mail and near.team in known.teams.get(near.platform, ()):
+        return near.model_copy(
+            update={"user": f"{MAIL}{person.mail}", "private": True, "direct": False, "thread": "", "channel": ""}
+        )
+    return None
+
+
+def named(session: Session, name: str, near: Place) -> list[Member]:
+    """The accounts in the same workspace or tenant whose shown name is this, width and spaces apart."""
+    wanted = _plain(name)
+    here = members.in_team(session, near.platform, near.team)
+    return [one for one in here if _plain(one.name) == wanted]
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())

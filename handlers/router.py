@@ -8,7 +8,20 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from cards import fault
 from cards.model import Reply
-from handlers import ask, clause, home, incident, incident_case, ticket, violation, violation_chain
+from handlers import (
+    ask,
+    check,
+    clause,
+    home,
+    incident,
+    incident_case,
+    posted,
+    procedure,
+    review,
+    ticket,
+    violation,
+    violation_chain,
+)
 from handlers.desk import Desk, Refused
 from handlers.events import Event, FormSent, HomeOpened, Installed, Said
 
@@ -19,6 +32,8 @@ Listen = Callable[[Desk, Said], Awaitable[list[Reply] | None]]
 WORDS: Mapping[str, Words] = {
     "質問": ask.question,
     "条文": clause.word,
+    "チェック": check.word,
+    "依頼": review.waiting,
     "届出": incident.word,
     "違反": violation.word,
     "ホーム": home.word,
@@ -26,7 +41,7 @@ WORDS: Mapping[str, Words] = {
 }
 """First word of what was said → conversation. Anything else is a question."""
 
-COMMANDS: Mapping[str, str] = {"/sns": ""}
+COMMANDS: Mapping[str, str] = {"/sns": "", "/snscheck": "チェック"}
 """Slash command → the word it stands for; "" reads the word from the command's text."""
 
 PRESSES: Mapping[str, Press] = {
@@ -35,6 +50,35 @@ PRESSES: Mapping[str, Press] = {
     "ask.good": ask.good,
     "ask.bad": ask.bad,
     "ask.better": ask.better,
+    "check.form": check.form,
+    "check.message": check.message,
+    "check.send": check.send,
+    "check.open": check.open_draft,
+    "check.capacity": check.capacity,
+    "check.answer": check.answer,
+    "check.edit": check.edit,
+    "check.rewrite": check.rewrite,
+    "check.dismiss": check.dismiss,
+    "check.dismissed": check.dismissed,
+    "check.drop": check.drop,
+    "review.procedure": procedure.procedure,
+    "review.content": procedure.content,
+    "review.colleagues": procedure.colleagues,
+    "review.confirm": procedure.confirm,
+    "review.alone": procedure.alone,
+    "review.decide": procedure.decide,
+    "review.consult": procedure.consult,
+    "review.consulted": procedure.consulted,
+    "review.agree": review.agree,
+    "review.pass": review.pass_on,
+    "review.doubt": review.doubt,
+    "review.return": review.return_,
+    "review.show": review.show,
+    "review.waiting": review.waiting_pressed,
+    "posted.form": posted.form,
+    "posted.record": posted.record,
+    "posted.correct": posted.correct,
+    "posted.corrected": posted.corrected,
     "clause.browse": clause.browse,
     "clause.section": clause.section,
     "clause.open": clause.open_clause,
@@ -47,6 +91,7 @@ PRESSES: Mapping[str, Press] = {
     "incident.record": incident_case.record_form,
     "incident.recorded": incident_case.recorded,
     "incident.send": incident.send,
+    "incident.shortcut": incident.shortcut,
     "incident.steps": incident_case.steps,
     "incident.timeline": incident_case.timeline,
     "incident.withdraw": incident.withdraw,
@@ -67,9 +112,6 @@ PRESSES: Mapping[str, Press] = {
 }
 """Button → conversation."""
 
-SHORTCUTS: Mapping[str, Press] = {"incident.shortcut": incident.shortcut}
-"""Shortcut on a message (its text is the input `text`) → conversation. No card offers these."""
-
 THREADS: tuple[Listen, ...] = (ticket.said_in_thread, incident_case.said_in_thread)
 """Who may be meant by a reply in a thread, in this order; None: not that one."""
 
@@ -88,7 +130,7 @@ async def _converse(desk: Desk, event: Event) -> list[Reply]:
             return await _words(desk, event)
         case FormSent():
             desk.only_staff(event.sender)
-            press = PRESSES.get(event.action) or SHORTCUTS.get(event.action)
+            press = PRESSES.get(event.action)
             if press is None:
                 return await desk.say(event, fault.stale())
             return await press(desk, event)
@@ -113,6 +155,8 @@ async def _words(desk: Desk, said: Said) -> list[Reply]:
     if said.command:
         word = COMMANDS.get(said.command) or word
         rest = rest if not COMMANDS.get(said.command) else said.text
+    if said.files and word not in WORDS:
+        return await check.files(desk, said, said.text)
     if word in WORDS:
         return await WORDS[word](desk, said, rest)
     return await ask.question(desk, said, said.text)

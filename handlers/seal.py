@@ -1,20 +1,16 @@
 """Once a day the log's last number and hash go to the operator, who can show later that no tail was cut."""
 
-from zoneinfo import ZoneInfo
-
 from sqlalchemy.orm import Session
 
 from cards import seal as cards
 from handlers.desk import Desk
 from storage import outbox, payloads, records
 
-JAPAN = ZoneInfo("Asia/Tokyo")
-
 
 async def tick(desk: Desk) -> None:
     """Sends the receipt of the day to the office that runs the bot, once, if anything is in the log."""
     now = desk.now()
-    day = now.astimezone(JAPAN).date()
+    day = desk.today()
     place = desk.room(desk.guideline.question_office)
 
     def send(session: Session) -> bool:

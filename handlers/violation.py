@@ -11,7 +11,8 @@ from cards.model import Card, Reply
 from cards.violation import Act, Report
 from guideline import violation
 from guideline.violation import Turn
-from handlers import incident_view, reach
+from handlers import incident_view
+from handlers import ways as ways_to
 from handlers.desk import Desk, Work
 from handlers.events import FormSent, Said
 from storage import accounts, incidents, payloads, violations
@@ -140,7 +141,7 @@ def tell(desk: Desk, work: Work, row: Violation, turn: Turn, chair: bool = False
     report = report_of(work.session, row, by_name=row.named or turn.step != "head")
     acts = acts_of(desk, work.session, row, full=True, by_name=row.named or turn.step != "head")
     card = cards.turn_card(desk.guideline, number, report, row.clauses, turn, acts, chair)
-    ways = reach.person(desk.organisation(), work.session, turn.person)
+    ways = ways_to.person(desk.organisation(), work.session, turn.person)
     if ways:
         work.notify(ways, card, subject(number), days=desk.organisation().retention.incidents)
     work.log("violation turn", violation=number, step=turn.step, to=turn.person)

@@ -11,7 +11,7 @@ from cards.incident import WHAT_MAX, when
 from cards.model import Reply
 from guideline import violation
 from guideline.violation import Turn
-from handlers import reach
+from handlers import ways as ways_to
 from handlers.desk import Desk, Refused, Work
 from handlers.events import FormSent
 from handlers.incident import number_of
@@ -93,7 +93,7 @@ async def written(desk: Desk, form: FormSent) -> list[Reply]:
 def _advise(desk: Desk, work: Work, row: Violation, text: str) -> None:
     known, number = desk.organisation(), row.id or 0
     head, _ = known.units[row.section].head_on(work.at.date()) if row.section in known.units else ("", False)
-    ways = reach.person(known, work.session, head) if head and head != row.subject else []
+    ways = ways_to.person(known, work.session, head) if head and head != row.subject else []
     if ways:
         card = cards.advice(number, named(desk, work.person), text)
         work.notify(ways, card, subject(number), days=known.retention.incidents)
@@ -165,7 +165,7 @@ async def told(desk: Desk, form: FormSent) -> list[Reply]:
     def keep(work: Work) -> list[Reply]:
         row = _chairs(desk, work, number)
         known = desk.organisation()
-        ways = reach.person(known, work.session, known.appointing_authority)
+        ways = ways_to.person(known, work.session, known.appointing_authority)
         if not ways:
             raise Refused("任命権者の連絡先（メールアドレスなど）が組織の設定にありません。")
         attached = [(cards.ATTACHMENTS[one], _attachment(desk, work, row, one, faults)) for one in chosen]

@@ -14,8 +14,15 @@ from storage.tables import Member, Reference, table_of
 
 def member_id(session: Session, platform: str, team: str, account: str) -> int | None:
     """The row of an account, None if it was never seen."""
+    known = known_as(session, platform, team, account)
+    return known[0] if known else None
+
+
+def known_as(session: Session, platform: str, team: str, account: str) -> tuple[int, str | None] | None:
+    """The row of an account and the listed person it was matched to, None if it was never seen."""
     wanted = {"platform": platform, "team": team, "account": account}
-    return session.execute(_MEMBER_ID, wanted).scalar_one_or_none()
+    found = session.execute(_KNOWN, wanted).one_or_none()
+    return None if found is None else (int(found.id), found.person)
 
 
 def remember(
@@ -43,6 +50,18 @@ def accounts_of(session: Session, person: str) -> dict[str, str]:
     return {row.platform: row.account for row in session.execute(wanted).scalars()}
 
 
+def of_person(session: Session, person: str) -> list[Member]:
+    """The accounts of a listed person, the one seen last first."""
+    wanted = select(Member).where(col(Member.person) == person).order_by(col(Member.seen_at).desc())
+    return list(session.execute(wanted).scalars())
+
+
+def in_team(session: Session, platform: str, team: str) -> list[Member]:
+    """Every account seen in a workspace or tenant."""
+    there = (col(Member.platform) == platform, col(Member.team) == team)
+    return list(session.execute(select(Member).where(*there)).scalars())
+
+
 def keep_reference(session: Session, platform: str, team: str, conversation: str, reference: str, at: datetime) -> None:
     """Keeps what a platform needs to post to a conversation later; the newest wins."""
     key = {"platform": platform, "team": team, "conversation": conversation}
@@ -64,6 +83,6 @@ def _upsert(session: Session, table: type[SQLModel], key: dict[str, Any], values
 
 _MEMBERS = table_of(Member)
 # Built once: it runs at every event.
-_MEMBER_ID = select(_MEMBERS.c.id).where(
+_KNOWN = select(_MEMBERS.c.id, _MEMBERS.c.person).where(
     *(_MEMBERS.c[name] == bindparam(name) for name in ("platform", "team", "account"))
 )

@@ -57,6 +57,11 @@ def blank(session: Session, subject: str, at: datetime) -> int:
     return _blank(session, col(Payload.subject) == subject, at)
 
 
+def blank_one(session: Session, payload_id: int, at: datetime) -> None:
+    """Blanks one payload, whatever else is under its subject."""
+    _blank(session, col(Payload.id) == payload_id, at)
+
+
 def blank_due(session: Session, at: datetime) -> int:
     """Blanks every payload whose time is over and returns how many were blanked."""
     return _blank(session, col(Payload.keep_until) <= at, at)

@@ -10,8 +10,9 @@ import asyncpg
 import pytest
 
 from bot.settings import DEMO_ORGANISATION, GUIDELINE
-from guideline import ask, clauses, organisation
+from guideline import ask, check, clauses, examples, incident, organisation
 from guideline.ask import Reader
+from guideline.check import Checker
 from guideline.clauses import Guideline
 from guideline.organisation import Organisation
 from storage import schema
@@ -31,6 +32,19 @@ def guideline() -> Guideline:
 def reader(guideline: Guideline) -> Reader:
     """The reader with the model that is in the repository."""
     return ask.load_reader(GUIDELINE, guideline)
+
+
+@pytest.fixture(scope="session")
+def checker(guideline: Guideline) -> Checker:
+    """The checker with the rules that are in the repository."""
+    suspects = examples.load_suspects(GUIDELINE)
+    return check.load_checker(GUIDELINE, guideline, suspects.words, suspects)
+
+
+@pytest.fixture(scope="session")
+def incidents(guideline: Guideline) -> incident.Book:
+    """What the repository says of trouble."""
+    return incident.load(GUIDELINE, guideline)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot import manifests
 from handlers import router
 from storage import records
 from storage.tables import Feedback, Payload, Question, Ticket
@@ -211,5 +212,6 @@ def test_every_press_that_a_card_offers_has_a_conversation() -> None:
     offered = {
         name for file in folder.glob("*.py") for name in re.findall(r'action="([a-z.]+)"', file.read_text("utf-8"))
     }
+    offered |= {one["callback_id"] for one in manifests.slack("")["features"]["shortcuts"]}
     assert offered <= set(router.PRESSES)
     assert set(router.PRESSES) <= offered

@@ -13,10 +13,10 @@ from sqlalchemy import select, update
 
 from bot.door import CannotPost
 from bot.sender import Sender
-from bot.settings import GUIDELINE
 from cards.model import Card, Place
 from guideline import incident
 from guideline.ask import Reader
+from guideline.check import Checker
 from guideline.clauses import Guideline
 from guideline.organisation import Organisation
 from handlers import incident as reporting
@@ -24,7 +24,8 @@ from handlers import incident_case, incident_tick
 from handlers.desk import Desk
 from handlers.events import FormSent
 from handlers.events import Sender as Who
-from storage import incidents, records
+from storage import incidents as cases
+from storage import records
 from storage.database import Database
 from storage.incident_tables import IncidentNotice, IncidentReminder
 from storage.tables import LogEntry, Outbox
@@ -77,9 +78,12 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def desk(database: Database, guideline: Guideline, reader: Reader, people: Organisation, clock: Clock) -> Desk:
+def desk(
+    database: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation,
+    incidents: incident.Book, clock: Clock,
+) -> Desk:  # fmt: skip
     """A desk on each database."""
-    return Desk(clock.now, guideline, lambda: people, reader, database, incident.load(GUIDELINE, guideline))
+    return Desk(clock.now, guideline, lambda: people, reader, checker, database, incidents)
 
 
 @pytest.fixture
@@ -132,7 +136,10 @@ async def test_the_offices_are_told_in_their_order(reported: Desk) -> None:
 async def test_a_room_that_is_gone_is_replaced_by_the_next_way(reported: Desk) -> None:
     """Another channel, the deputy, the e-mail; told is the first confirmed delivery."""
     wire, mail = Line(), Line("mail")
-    wire.down = {"hisho-koho": CannotPost("channel_not_found"), "sakai@city.example.jp": CannotPost("user_not_found")}
+    wire.down = {
+        "hisho-koho": CannotPost("channel_not_found"),
+        "mail:sakai@city.example.jp": CannotPost("user_not_found"),
+    }
     sender = Sender(reported.database, {"web": wire, "mail": mail})
     for _ in range(4):
         await sender.work()
@@ -145,7 +152,7 @@ async def test_a_room_that_is_gone_is_replaced_by_the_next_way(reported: Desk) -
 async def test_a_dead_office_holds_the_next_up_for_a_bounded_time_only(reported: Desk) -> None:
     """Then they are told, the timeline says 順序例外, the first is tried on, and the operator is told another way."""
     wire, mail = Line(), Line("mail")
-    wire.down = {one: CannotPost("away", 1.0) for one in ("hisho-koho", "sakai@city.example.jp")}
+    wire.down = {one: CannotPost("away", 1.0) for one in ("hisho-koho", "mail:sakai@city.example.jp")}
     mail.down = {"hisho@city.example.jp": CannotPost("away", 1.0)}
     sender = Sender(reported.database, {"web": wire, "mail": mail})
     await sender.work()
@@ -164,7 +171,7 @@ async def test_a_dead_office_holds_the_next_up_for_a_bounded_time_only(reported:
     await incident_tick.tick(reported)
     await sender.work()
     assert [room for room, title, _ in mail.taken if "秘書広報室に届けられません" in title] == ["joho@city.example.jp"]
-    case = await reported.database.read(lambda s: incidents.incident(s, 1, lock=False))
+    case = await reported.database.read(lambda s: cases.incident(s, 1, lock=False))
     lines = await reported.database.read(lambda s: incident_case.lines_of(s, case))
     assert any("順序例外：秘書広報室に届かないため先に送付（away）" in line.text for line in lines)
     wire.down.clear()
@@ -176,7 +183,7 @@ async def test_a_dead_office_holds_the_next_up_for_a_bounded_time_only(reported:
 async def test_a_notice_is_never_given_up(reported: Desk) -> None:
     """However long; the pauses grow to a minute and not beyond."""
     wire = Line()
-    wire.down = {one: CannotPost("channel_not_found") for one in ("hisho-koho", "sakai@city.example.jp")}
+    wire.down = {one: CannotPost("channel_not_found") for one in ("hisho-koho", "mail:sakai@city.example.jp")}
     sender = Sender(reported.database, {"web": wire})
     for _ in range(12):
         await sender.work()

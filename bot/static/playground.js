@@ -6,9 +6,14 @@ import { drawSide, openSide, startSide } from "./side.js";
 import { Talk, inBrief } from "./talk.js";
 import { Failed, Live, newId, send } from "./wire.js";
 
-const EXAMPLES = ["昼休みにインスタを更新していい？", "条文 5-(1)", "ヘルプ"];
+const EXAMPLES = [
+  "昼休みにインスタを更新していい？",
+  "チェック 窓口に来た山田一郎さん(090-1234-5678)、滞納があるらしい。",
+  "条文 5-(1)",
+  "ヘルプ",
+];
 const STEPS = [
-  "下の例を押すか、質問をそのまま書くと、ガイドラインの条文で答えます。",
+  "下の例を押すか、質問をそのまま書くと、ガイドラインの条文で答えます。「チェック」に続けて下書きを書くと、投稿前に確認します。",
   "足りないときは、担当課に質問を送れます。人を切り替えると、届いた側の画面になります。",
   "上の「1日進める」で日付が進みます。保存期間を過ぎた質問の本文は、自動で消えます。",
 ];
@@ -28,7 +33,9 @@ let following = true;
 let scrolledAt = 0;
 let reading = 0;
 
-const talk = new Talk(byId("messages"), { press: pressed, reply: (root, text, mention) => say(text, root, mention) });
+const talk = new Talk(byId("messages"), {
+  press: pressed, shortcut, reply: (root, text, mention) => say(text, root, mention),
+});
 const live = new Live(update, (connected) => (byId("offline").hidden = connected));
 const room = () => state.rooms.find((one) => one.id === state.room);
 const here = () => [...state.messages.values()].filter((one) => one.room === state.room).sort((a, b) => a.order - b.order);
@@ -199,14 +206,14 @@ function read() {
 // What is said and pressed
 
 /** Says something; true when the server took it. A text that failed is sent again under the same id. */
-async function say(text, thread, mention) {
-  if (!text.trim()) return false;
+async function say(text, thread, mention, files = []) {
+  if (!text.trim() && !files.length) return false;
   const key = `${state.who} ${state.room} ${thread}`;
   const before = unsent.get(key);
   const id = before && before.text === text ? before.id : newId();
   unsent.set(key, { text, id });
   try {
-    await send("/web/say", { id, who: state.who, room: state.room, text, thread, mention });
+    await send("/web/say", { id, who: state.who, room: state.room, text, thread, mention, files });
     unsent.delete(key);
     return true;
   } catch (error) {
@@ -218,14 +225,47 @@ async function say(text, thread, mention) {
 async function sayWritten() {
   const text = area.value;
   const key = `${state.who} ${state.room}`;
-  if (!text.trim() || area.readOnly) return;
+  if ((!text.trim() && !chosenFiles().length) || area.readOnly) return;
   area.readOnly = true;
-  const taken = await say(text, "", !room().direct && byId("mention").checked);
+  const taken = await say(text, "", !room().direct && byId("mention").checked, await readFiles());
   area.readOnly = false;
   if (!taken) return;
+  byId("files").value = "";
+  showFiles();
   drafts.delete(key);
   if (key === `${state.who} ${state.room}`) area.value = "";
   grow(area);
+}
+
+const chosenFiles = () => [...byId("files").files];
+
+/** The chosen files as {name, data}, data in base64. */
+function readFiles() {
+  return Promise.all(chosenFiles().map((file) => new Promise((done, broken) => {
+    const reader = new FileReader();
+    reader.onload = () => done({ name: file.name, data: reader.result.slice(reader.result.indexOf(",") + 1) });
+    reader.onerror = () => broken(new Failed(`${file.name}を読み取れませんでした。`));
+    reader.readAsDataURL(file);
+  })));
+}
+
+function showFiles() {
+  byId("files-chosen").textContent = chosenFiles().map((file) => file.name).join("、");
+}
+
+/** A choice from a message's menu. */
+async function shortcut(message, action, element) {
+  if (element.getAttribute("aria-busy") === "true") return;
+  element.setAttribute("aria-busy", "true");
+  try {
+    const wanted = { id: newId(), who: state.who, room: message.room, message: message.id, action };
+    const answer = await send("/web/shortcut", wanted);
+    if (answer.dialog) openForm(state.who, answer.dialog, submitting(message));
+  } catch (error) {
+    failed(error);
+  } finally {
+    element.removeAttribute("aria-busy");
+  }
 }
 
 async function pressed(message, button, form, element) {
@@ -290,6 +330,8 @@ scroll.addEventListener("scroll", () => {
   if (near) read();
 });
 sendsWithEnter(area, sayWritten);
+byId("attach").addEventListener("click", () => byId("files").click());
+byId("files").addEventListener("change", showFiles);
 byId("compose").addEventListener("submit", (event) => {
   event.preventDefault();
   sayWritten();

@@ -18,7 +18,7 @@ export function portrait(person, at) {
 export const inBrief = (message, name) => `${name}：${message.card ? message.card.title : message.text}`;
 
 export class Talk {
-  /** `acts`: press(message, button, form, element), reply(root, text, mention) → true when it was taken. */
+  /** `acts`: press(message, button, form, element), shortcut(message, action, element), reply(root, text, mention). */
   constructor(list, acts) {
     this.list = list;
     this.acts = acts;
@@ -108,6 +108,7 @@ export class Talk {
     const body = el("div", { class: "body" }, meta, this.content(message));
     const inThread = this.items.has(message.thread);
     if (!room.direct && !message.private && !inThread) body.append(this.replyButton(message.id));
+    if (message.text && at >= 0) body.append(this.checkButton(message));
     const kind = message.private && !room.direct ? "whisper" : null;
     return el("article", { class: kind, tabindex: "-1", "aria-label": inBrief(message, name) }, portrait(people[at], at), body);
   }
@@ -123,6 +124,12 @@ export class Talk {
 
   replyButton(root) {
     return el("button", { type: "button", class: "reply", onclick: () => this.openReply(root) }, icon("reply"), "返信");
+  }
+
+  /** What Slack and Teams offer in the menu of a message. */
+  checkButton(message) {
+    const chosen = (event) => this.acts.shortcut(message, "check.message", event.currentTarget);
+    return el("button", { type: "button", class: "reply", onclick: chosen }, icon("check"), "投稿前チェック");
   }
 
   openReply(root) {

@@ -21,8 +21,18 @@ class Chat(Protocol):
     async def command(self, who: str, text: str, room: str = "") -> None:
         """`/sns text` where there are slash commands, the words said to the bot where there are none."""
 
-    async def press(self, who: str, label: str, room: str = "") -> None:
-        """Presses the newest button with this label that the person sees in this conversation."""
+    async def check(self, who: str, text: str = "", room: str = "") -> None:
+        """`/snscheck text` where there are slash commands, 「チェック text」 said to the bot where there are none."""
+
+    async def attach(self, who: str, name: str, data: bytes, text: str = "") -> None:
+        """Sends a file in the direct conversation, with a text beside it."""
+
+    async def shortcut(self, who: str, action: str, text: str, room: str = "") -> None:
+        """Chooses `action` from the menu of the newest message that contains `text`."""
+
+    async def press(self, who: str, label: str, room: str = "", values: dict[str, str] | None = None) -> None:
+        """Presses the newest button with this label that the person sees in this conversation, after filling
+        inputs of the same message (label of the input → value; a choice by its option's label)."""
 
     async def fill(self, who: str, values: dict[str, str], submit: str) -> None:
         """Fills the open dialog (label of the input → value; a choice by its option's label) and presses `submit`.

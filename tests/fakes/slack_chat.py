@@ -35,15 +35,29 @@ class SlackChat:
         await self.slack.wire.event(event | {"type": "message", "channel_type": kind})
 
     async def command(self, who: str, text: str, room: str = "") -> None:
+        await self._slash(who, "/sns", text, room)
+
+    async def _slash(self, who: str, command: str, text: str, room: str) -> None:
         where = channel(room) if room else direct(who)
         body = {
-            "command": "/sns", "text": _as_stored(text)[0], "user_id": account(who), "user_name": who,
+            "command": command, "text": _as_stored(text)[0], "user_id": account(who), "user_name": who,
             "channel_id": where, "channel_name": room or "directmessage", "team_id": TEAM, "api_app_id": "A0",
             "trigger_id": self.slack.trigger(account(who)), "response_url": self.slack.address(account(who), where),
         }  # fmt: skip
         answer = await self.slack.wire.command(body)
         if answer:
             self.slack.respond(Address(account(who), where, "", 0.0), answer)
+
+    async def check(self, who: str, text: str = "", room: str = "") -> None:
+        await self._slash(who, "/snscheck", text, room)
+
+    async def attach(self, who: str, name: str, data: bytes, text: str = "") -> None:
+        file = self.slack.keep_file(name, data)
+        where = direct(who)
+        message = self.slack.write(where, account(who), text)
+        event = {"user": account(who), "text": text, "ts": message.ts, "channel": where, "team": TEAM}
+        event |= {"files": [file], "subtype": "file_share", "type": "message", "channel_type": "im"}
+        await self.slack.wire.event(event)
 
     async def shortcut(self, who: str, callback: str, text: str, room: str = "") -> None:
         """A message shortcut on a message with this text."""
@@ -72,9 +86,9 @@ class SlackChat:
         }  # fmt: skip
         await self.slack.wire.interactive(body)
 
-    async def press(self, who: str, label: str, room: str = "") -> None:
+    async def press(self, who: str, label: str, room: str = "", values: dict[str, str] | None = None) -> None:
         found = await self.slack.until(lambda: self._with_button(who, label, room), f"no button {label!r}")
-        await self.pressed(who, found, label)
+        await self.pressed(who, found, label, values)
 
     async def pressed(self, who: str, message: Message, label: str, typed: dict[str, str] | None = None) -> None:
         """A press of a button in a given message."""

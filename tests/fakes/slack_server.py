@@ -27,6 +27,7 @@ ROOMS = ("zencho", "hisho-koho", "kiki-kanri", "joho-seisaku")
 NAMES = {
     "tanaka": "田中 はるか", "yamamoto": "山本 誠", "okada": "岡田 隆", "nishi": "西 直子", "kubo": "久保 美咲",
     "fujii": "藤井 大輔", "mori": "森 由美", "hayashi": "林 智也", "itaku": "委託 太郎", "guest": "客 一郎",
+    "sato": "佐藤 健太", "ueda": "上田 健",
 }  # fmt: skip
 
 Json = dict[str, Any]
@@ -136,6 +137,7 @@ class FakeSlack:
         application.add_routes([
             web.route("*", "/api/{method}", self._api), web.post("/response/{address}", self._response),
             web.post("/upload/{file}", self._upload), web.get("/socket", self.wire.socket),
+            web.get("/files/{file}", self._download),
         ])  # fmt: skip
         runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
         await runner.setup()
@@ -230,10 +232,10 @@ class FakeSlack:
         return {"user": self.users[arguments["user"]]}
 
     def _users_lookupByEmail(self, arguments: Json) -> Json:
-        found = [one for one in self.users.values() if one["profile"]["email"] == arguments["email"]]
-        if not found:
-            raise Refusal("users_not_found")
-        return {"user": found[0]}
+        for user in self.users.values():
+            if user["profile"]["email"] == arguments["email"]:
+                return {"user": user}
+        raise Refusal("users_not_found")
 
     def _conversations_open(self, arguments: Json) -> Json:
         who = arguments["users"].removeprefix("U0").lower()
@@ -409,6 +411,17 @@ class FakeSlack:
     async def _upload(self, request: web.Request) -> web.Response:
         self.files[request.match_info["file"]]["data"] = await request.read()
         return web.Response(text="OK")
+
+    def keep_file(self, name: str, data: bytes) -> Json:
+        """A file that somebody sends, as Slack's events describe it."""
+        id_ = f"F{next(self._count):09d}"
+        self.files[id_] = {"id": id_, "length": len(data), "data": data, "done": time.monotonic()}
+        return {"id": id_, "name": name, "size": len(data), "url_private_download": f"{self.base}/files/{id_}"}
+
+    async def _download(self, request: web.Request) -> web.Response:
+        if request.headers.get("Authorization") != f"Bearer {BOT_TOKEN}":
+            return web.Response(status=302, headers={"Location": "https://slack.com/signin"})
+        return web.Response(body=self.files[request.match_info["file"]]["data"])
 
     async def until(self, look: Any, failure: str, patience: float = 8.0) -> Any:
         """What `look` finds, as soon as it finds something. Raises AssertionError after `patience` seconds."""

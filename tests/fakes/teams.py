@@ -36,6 +36,7 @@ ROOMS = ("zencho", "hisho-koho", "kiki-kanri", "joho-seisaku")
 NAMES = {
     "tanaka": "田中 はるか", "yamamoto": "山本 誠", "okada": "岡田 隆", "nishi": "西 直子", "kubo": "久保 美咲",
     "fujii": "藤井 大輔", "mori": "森 由美", "hayashi": "林 智也", "itaku": "委託 太郎", "guest": "客 一郎",
+    "sato": "佐藤 健太", "ueda": "上田 健",
 }  # fmt: skip
 
 Json = dict[str, Any]
@@ -112,6 +113,7 @@ class FakeTeams:
         self.in_team = self.needs_token = True
         self.faults: deque[Fault] = deque()
         self.refused: list[str] = []
+        self.pictures: list[bytes] = []
         self.attempts: list[Json] = []
         self.tokens_issued: list[str] = []
         self.keys_fetched = 0
@@ -133,6 +135,7 @@ class FakeTeams:
         app.router.add_post("/teams/v3/conversations/{c}/activities", self._send)
         app.router.add_put("/teams/v3/conversations/{c}/activities/{a}", self._update)
         app.router.add_get("/teams/v3/conversations/{c}/members/{u}", self._member)
+        app.router.add_get("/teams/v3/attachments/{a}", self._attachment)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -318,10 +321,18 @@ class FakeTeams:
             return web.json_response({"error": {"code": "BadSyntax", "message": str(found)}}, status=400)
         return None
 
+    def keep_picture(self, data: bytes) -> str:
+        """A picture that somebody pastes into a message; returns its address."""
+        self.pictures.append(data)
+        return f"{self.service_url}v3/attachments/{len(self.pictures) - 1}"
+
+    async def _attachment(self, request: web.Request) -> web.Response:
+        return web.Response(body=self.pictures[int(request.match_info["a"])])
+
     async def _member(self, request: web.Request) -> web.Response:
         asked = unquote(request.match_info["u"])
         for who, name in NAMES.items():
-            if asked in (f"29:{who}", account(who)):
+            if asked in (f"29:{who}", account(who), f"{who}@city.example.jp"):
                 outside = "_gmail.com#EXT#@city.onmicrosoft.com" if who == "guest" else "@city.example.jp"
                 role = "guest" if who == "guest" else "user"
                 member = {"id": f"29:{who}", "aadObjectId": account(who), "name": name, "tenantId": TENANT}

@@ -1,6 +1,7 @@
 """What people do in the fake Teams, in the user's verbs (see tests/fakes/chat.py)."""
 
 import asyncio
+import html
 import itertools
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,8 @@ class _Dialog:
     card: Json
     conversation: str
     errors: list[str] = field(default_factory=list)
+    extends: bool = False
+    """Whether a message action opened it."""
 
     def words(self) -> str:
         """What is read in it."""
@@ -52,9 +55,45 @@ class TeamsChat:
     async def command(self, who: str, text: str, room: str = "") -> None:
         await self.say(who, text, room)
 
-    async def press(self, who: str, label: str, room: str = "") -> None:
+    async def check(self, who: str, text: str = "", room: str = "") -> None:
+        await self.say(who, f"チェック {text}".strip(), room)
+
+    async def attach(self, who: str, name: str, data: bytes, text: str = "") -> None:
+        said = self.teams.said(who, text)
+        if name.endswith((".png", ".jpg", ".jpeg", ".gif")):
+            picture = {"contentType": f"image/{name.rpartition('.')[2]}", "contentUrl": self.teams.keep_picture(data)}
+            said["attachments"] = [picture | {"name": name}, {"contentType": "text/html", "content": f"<p>{text}</p>"}]
+        else:
+            kind = "application/vnd.microsoft.teams.file.download.info"
+            said["attachments"] = [
+                {"contentType": kind, "name": name, "content": {"downloadUrl": "https://x.invalid/"}}
+            ]
+        await self.teams.deliver(said)
+
+    async def shortcut(self, who: str, action: str, text: str, room: str = "") -> None:
+        message = await self._until(lambda: self._newest(who, room, text, alone=True), f"no message {text!r}")
+        words = html.escape(message.words(), quote=False).replace("\n", "<br>")
+        payload = {"id": message.id, "body": {"contentType": "html", "content": f"<div><p>{words}</p></div>"}}
+        value = {"commandId": action, "commandContext": "message", "messagePayload": payload, "context": {}}
+        await self._extended(who, message.conversation, "composeExtension/fetchTask", value)
+
+    async def _extended(self, who: str, conversation: str, name: str, value: Json) -> None:
+        body = await self.teams.deliver(self.teams.activity("invoke", who, conversation, name=name, value=value))
+        self._dialogs.pop(who, None)
+        if body is not None:
+            card = body["task"]["value"]["card"]["content"]
+            assert not (found := teams_cards.card_problems(card)), found
+            self._dialogs[who] = _Dialog(card, conversation, extends=True)
+
+    async def press_in_dialog(self, who: str, label: str) -> None:
+        """Presses a button of the open dialog as it is."""
+        dialog = self._dialogs[who]
+        action = next(one for one in dialog.card["actions"] if one["title"] == label)
+        await self._submitted(who, dialog, teams_cards.filled(dialog.card, {}), action)
+
+    async def press(self, who: str, label: str, room: str = "", values: dict[str, str] | None = None) -> None:
         message = await self._until(lambda: self._with_button(who, label, room), f"no button {label!r}")
-        await self._pressed(who, message, label)
+        await self._pressed(who, message, label, values)
 
     async def fill(self, who: str, values: dict[str, str], submit: str) -> None:
         if who not in self._dialogs:
@@ -114,11 +153,11 @@ class TeamsChat:
         ]
         return next((one for one in sorted(mine, key=lambda m: -m.at) if _action(one.card, OPENER)), None)
 
-    async def _pressed(self, who: str, message: Message, label: str) -> None:
+    async def _pressed(self, who: str, message: Message, label: str, values: dict[str, str] | None = None) -> None:
         assert message.card is not None
         action = _action(message.card, label)
         assert action is not None
-        data = teams_cards.filled(message.card, {}) | action["data"]
+        data = teams_cards.filled(message.card, values or {}) | action["data"]
         if action["type"] == "Action.Execute":
             value = {"action": {"type": "Action.Execute", "verb": action["verb"], "data": data}, "trigger": "manual"}
             body = await self._invoke(who, message, "adaptiveCard/action", value)
@@ -137,6 +176,8 @@ class TeamsChat:
 
     async def _submitted(self, who: str, dialog: _Dialog, typed: dict[str, str], action: Json) -> None:
         value = {"data": typed | action["data"], "context": {"theme": "default"}}
+        if dialog.extends:
+            return await self._extended(who, dialog.conversation, "composeExtension/submitAction", value)
         invoke = self.teams.activity("invoke", who, dialog.conversation, name="task/submit", value=value)
         self._task(who, dialog.conversation, await self.teams.deliver(invoke))
 

@@ -1,6 +1,7 @@
 """The playground's page without a browser: the door's real HTTP and live updates, in the user's verbs."""
 
 import asyncio
+import base64
 import itertools
 import json
 import uuid
@@ -142,9 +143,21 @@ class WebChat:
     async def command(self, who: str, text: str, room: str = "") -> None:
         await self.say(who, text, room)
 
-    async def press(self, who: str, label: str, room: str = "") -> None:
+    async def check(self, who: str, text: str = "", room: str = "") -> None:
+        await self.say(who, f"チェック {text}".strip(), room)
+
+    async def attach(self, who: str, name: str, data: bytes, text: str = "") -> None:
+        files = [{"name": name, "data": base64.b64encode(data).decode()}]
+        await self.window(who)
+        await self.act("say", who=who, room=f"dm-{who}", text=text, files=files)
+
+    async def shortcut(self, who: str, action: str, text: str, room: str = "") -> None:
+        found = await self._until(who, lambda window: self._newest(window, who, text, room), f"no {text!r}")
+        await self.act("shortcut", who=who, room=found["room"], message=found["id"], action=action)
+
+    async def press(self, who: str, label: str, room: str = "", values: dict[str, str] | None = None) -> None:
         message = await self._until(who, lambda window: self._with_button(window, who, label, room), f"no [{label}]")
-        await self._press(who, message, label)
+        await self._press(who, message, label, values or {})
 
     async def fill(self, who: str, values: dict[str, str], submit: str) -> None:
         if who not in self._dialogs:
@@ -205,9 +218,11 @@ class WebChat:
             await asyncio.sleep(0.2)
         raise AssertionError(f"{path}: still busy: {self.refused[-1]}")
 
-    async def _press(self, who: str, message: Json, label: str) -> None:
+    async def _press(self, who: str, message: Json, label: str, typed: dict[str, str] | None = None) -> None:
         button = next(one for one in buttons(message["card"]) if one["label"] == label)
         values = {one["id"]: one["value"] for one in inputs(message["card"])}
+        labels = {one["label"]: one for one in inputs(message["card"])}
+        values |= {labels[name]["id"]: chosen(labels[name], text) for name, text in (typed or {}).items()}
         await self._submitted(who, message["room"], message["id"], button, values)
 
     async def _submitted(self, who: str, room: str, message: str, button: Json, values: Json) -> None:

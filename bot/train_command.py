@@ -1,0 +1,47 @@
+"""Training from the command line: the models of a guideline's folder."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from rich.progress import Progress
+
+from bot.settings import Settings
+from guideline import training, training_drafts
+
+
+class Model(Protocol):
+    """What a training leaves."""
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """What it tells apart."""
+
+    def save(self, path: Path) -> None:
+        """Writes it."""
+
+
+Trainer = Callable[[Path, training.Progress], Model]
+MODELS: Mapping[str, Trainer] = {"questions.npz": training.train, "drafts.npz": training_drafts.train}
+
+
+def train(settings: Settings) -> int:
+    """Renews the models in the guideline's folder, with a progress bar."""
+    for name, trainer in MODELS.items():
+        with Progress() as bar:
+            model = trainer(settings.guideline, _shown_on(bar))
+        path = settings.guideline / name
+        model.save(path)
+        print(f"{path}: {len(model.classes)} classes, {path.stat().st_size:,} bytes")
+    return 0
+
+
+def _shown_on(bar: Progress) -> training.Progress:
+    steps: dict[str, int] = {}
+
+    def show(step: str, done: int, total: int) -> None:
+        if step not in steps:
+            steps[step] = bar.add_task(step, total=total)
+        bar.update(steps[step], completed=done)  # type: ignore[arg-type]
+
+    return show

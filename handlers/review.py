@@ -1,0 +1,238 @@
+"""The procedures of 7-(7) and 6-(4) from the side of those who are asked: confirming, deciding, answering."""
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from cards import fault
+from cards import review as cards
+from cards.model import Place, Reply
+from guideline.organisation import Organisation
+from handlers import reach
+from handlers.checking import close, errors, judged, request
+from handlers.desk import Desk, Refused, Work
+from handlers.draft import Draft, Outcome
+from handlers.events import Event, FormSent, Said
+from handlers.procedure import OWN, ask, next_step, receipt
+from storage import checks, members
+from storage.check_tables import DraftCheck, Review
+
+Answering = Callable[[Work, Review, DraftCheck], list[Reply]]
+NOT_ASKED = "この依頼に答えられるのは、頼まれた人だけです。"
+
+
+async def agree(desk: Desk, form: FormSent) -> list[Reply]:
+    """確認した, or 承認する."""
+
+    def act(work: Work, review: Review, row: DraftCheck) -> list[Reply]:
+        known = desk.organisation()
+        if review.kind == "consult":
+            return [Reply(card=fault.stale())]
+        if review.kind == "decide" and review.person not in _deciders(known, row):
+            raise Refused("市の設定では、この投稿の決裁は次の決裁者が行います。「次の決裁者に回す」を押してください。")
+        what = "承認しました" if review.kind == "decide" else "確認しました"
+        close(work, review, "agreed", what)
+        work.log("review agreed", row.digest, check=row.id, review=review.id or 0)
+        if checks.valid_receipt(work.session, row.id) is None:
+            way = "決裁" if review.kind == "decide" else "相互確認"
+            card = receipt(desk, work, row, way, [review.person])
+        else:
+            card = cards.told(review.kind, work.event.sender.name, "確認しました", "", row.id)
+        work.post(Place.model_validate(row.place), card, checks.subject(row.id))
+        row.revision += 1
+        return [Reply(card=cards.over(review.kind, review.id or 0, what), where="replace")]
+
+    return await _answering(desk, form, act)
+
+
+def _deciders(known: Organisation, row: DraftCheck) -> frozenset[str]:
+    unit = known.units.get(row.unit)
+    if unit is None:
+        return frozenset()
+    return frozenset(unit.deciders) | {one.person for one in unit.acting if unit.head in unit.deciders}
+
+
+async def pass_on(desk: Desk, form: FormSent) -> list[Reply]:
+    """A step up, with one press."""
+    number = _number(form.value)
+    found = await _draft_of(desk, number)
+
+    def act(work: Work, review: Review, row: DraftCheck) -> list[Reply]:
+        known = desk.organisation()
+        unit = known.units.get(row.unit)
+        after = next_step(desk, unit, row.person, review.step) if unit else None
+        if review.kind != "decide" or found is None:
+            return [Reply(card=fault.stale())]
+        if after is None:
+            raise Refused("この課・室には、この上の決裁者がいません。")
+        step, key = after
+        close(work, review, "passed", "次の決裁者に回しました")
+        ask(desk, work, row, found, "decide", key, step)
+        work.log("decision passed on", row.digest, check=row.id, review=review.id or 0, people=[key])
+        return [Reply(card=cards.passed_on("decide", known.people[key].name), where="replace")]
+
+    return await _answering(desk, form, act)
+
+
+async def doubt(desk: Desk, form: FormSent) -> list[Reply]:
+    """The dialog for a comment."""
+    number = _number(form.value)
+    kind = await desk.database.read(lambda session: _kind(session, number))
+    if kind is None:
+        return await desk.say(form, cards.answered_already())
+    return [Reply(card=cards.comment_form(kind, number, secrets.token_hex(8)), where="dialog")]
+
+
+def _kind(session: Session, number: int) -> str | None:
+    found = session.get(Review, number)
+    return found.kind if found and found.state == "asked" else None
+
+
+async def return_(desk: Desk, form: FormSent) -> list[Reply]:
+    """A doubt or a return ends the round; a superior's answer ends the hold."""
+    comment, verdict = form.inputs.get("comment", "").strip(), form.inputs.get("verdict", "")
+    if not comment or len(comment) > cards.COMMENT_LIMIT:
+        number = _number(form.value)
+        kind = await desk.database.read(lambda session: _kind(session, number))
+        again = cards.comment_form(kind or "confirm", number, form.press)
+        return errors(again, [("comment", f"{cards.COMMENT_LIMIT:,}字までで書いてください。")])
+
+    def act(work: Work, review: Review, row: DraftCheck) -> list[Reply]:
+        number = review.id or 0
+        what = {"confirm": "気になる点がある", "decide": "差戻し"}.get(review.kind) or (
+            "続けてよい" if verdict == "go" else "このままでは出さない"
+        )
+        review.comment_payload = work.keep("draft", checks.subject(row.id), {"text": comment}).id
+        close(work, review, "agreed" if verdict == "go" and review.kind == "consult" else "returned", what)
+        for other in checks.asked_of(work.session, row.id):
+            close(work, other, "void", "ほかの人から意見が返りました")
+        checks.void_receipts(work.session, row.id, work.at)
+        row.state = "open"
+        row.revision += 1
+        told = cards.told(review.kind, work.event.sender.name, what, comment, row.id)
+        work.post(Place.model_validate(row.place), told, checks.subject(row.id))
+        work.log("review returned", row.digest, check=row.id, review=number, verdict=verdict or "return")
+        return [Reply(card=cards.answered(review.kind, what), where="private")]
+
+    return await _answering(desk, form, act)
+
+
+async def show(desk: Desk, form: FormSent) -> list[Reply]:
+    """A request once more; the older card loses the draft."""
+    number = _number(form.value)
+    found = await _draft_of(desk, number)
+
+    def act(work: Work, review: Review, row: DraftCheck) -> list[Reply]:
+        if found is None:
+            return [Reply(card=cards.answered_already())]
+        said = checks.comment(work.session, review)
+        card = request(desk, work, row, review, found, said)
+        moved = cards.over(review.kind, number, "下の新しいカードに移りました")
+        work.post(work.place_of(review.notice_id), moved, f"review:{number}", f"review:{number}", review.notice_id)
+        to = form.place.model_copy(update={"private": True, "user": form.sender.user, "thread": ""})
+        review.notice_id = work.post(to, card, checks.subject(row.id), f"review:{number}")
+        return []
+
+    return await _answering(desk, form, act)
+
+
+async def waiting(desk: Desk, said: Said, _words: str) -> list[Reply]:
+    """「依頼」: the requests that wait for whoever asks."""
+    return await desk.say(said, cards.waiting(await requests(desk, said)))
+
+
+async def waiting_pressed(desk: Desk, form: FormSent) -> list[Reply]:
+    """The same from the home page."""
+    return await desk.say(form, cards.waiting(await requests(desk, form)))
+
+
+async def requests(desk: Desk, event: Event) -> list[tuple[int, str]]:
+    """Number and subject of each request that waits for somebody."""
+    person, sender, known = desk.person(event.sender), event.sender, desk.organisation()
+
+    def look(session: Session) -> list[tuple[int, str]]:
+        member = members.member_id(session, sender.platform, sender.team, sender.user)
+        mine_ = [key for key in (person.id if person else "", f"{reach.MEMBER}{member}" if member else "") if key]
+        found = []
+        for review in checks.waiting_for(session, mine_):
+            row = session.get(DraftCheck, review.check_id)
+            author = reach.name_of(session, known, row.person) if row else ""
+            found.append((review.id or 0, f"{cards.KINDS[review.kind]}：{author}さんより"))
+        return found
+
+    return await desk.database.read(look)
+
+
+async def _draft_of(desk: Desk, number: int) -> Outcome | None:
+    """The draft that a request is about, and what the check says of it."""
+
+    def look(session: Session) -> dict[str, object] | None:
+        review = session.get(Review, number)
+        row = session.get(DraftCheck, review.check_id) if review else None
+        return checks.body_of(session, row) if row else None
+
+    body = await desk.database.read(look)
+    return None if body is None else await judged(desk, Draft.of(body))
+
+
+async def _answering(desk: Desk, form: FormSent, act: Answering) -> list[Reply]:
+    """Runs an answer in one transaction, if the request still waits for whoever pressed."""
+
+    def keep(work: Work) -> list[Reply]:
+        review = checks.review(work.session, _number(form.value))
+        row = checks.find(work.session, review.check_id) if review else None
+        if review is None or row is None:
+            return [Reply(card=fault.stale())]
+        if row.person == work.person or row.member_id == work.member:
+            raise Refused(OWN, cards.FACT_CLAUSE if review.kind == "confirm" else "")
+        if review.person != work.person and not _acts_for(desk, row, review.person, work.person):
+            raise Refused(NOT_ASKED)
+        if review.state != "asked" or row.state in checks.OVER:
+            return [Reply(card=cards.answered_already())]
+        return act(work, review, row)
+
+    return await desk.once(form, keep, f"review:{form.value}")
+
+
+def _acts_for(desk: Desk, row: DraftCheck, asked: str, presser: str) -> bool:
+    """Whether somebody acts today for the head who was asked (職務代理)."""
+    unit = desk.organisation().units.get(row.unit)
+    return unit is not None and unit.head == asked and unit.head_on(desk.today()) == (presser, True)
+
+
+async def tick(desk: Desk) -> None:
+    """One reminder of each decision that nobody has answered in time: the clause asks for speed."""
+    minutes = desk.organisation().decision_minutes
+    before = desk.now() - timedelta(minutes=minutes)
+
+    def remind(work: Work) -> None:
+        for review in checks.unanswered(work.session, "decide", before):
+            review.reminded_at = work.at
+            number = review.id or 0
+            card = cards.reminder(review.kind, number, minutes)
+            work.post(work.place_of(review.notice_id), card, f"review:{number}")
+            work.log("decision reminded", check=review.check_id, review=number)
+
+    await desk.by_clock(remind)
+    await desk.by_clock(lambda work: _undelivered(desk, work))
+
+
+def _undelivered(desk: Desk, work: Work) -> None:
+    """A request that no platform takes is ended, and the author told: somebody else can be asked."""
+    for review in checks.undelivered(work.session):
+        row = checks.find(work.session, review.check_id)
+        if row is None:
+            continue
+        review.state = "void"
+        if not checks.asked_of(work.session, row.id):
+            row.state, row.revision = "open", row.revision + 1
+        name = reach.name_of(work.session, desk.organisation(), review.person)
+        card = cards.undelivered(review.kind, name, row.id)
+        work.post(Place.model_validate(row.place), card, checks.subject(row.id))
+        work.log("review undelivered", check=row.id, review=review.id or 0)
+
+
+def _number(value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0

@@ -23,7 +23,7 @@ from bot import sender, slack_posts
 from bot.clock import Clock
 from bot.program import open_program
 from bot.settings import GUIDELINE, Settings
-from guideline import ask, clauses
+from guideline import ask, check, clauses, examples
 from storage import outbox
 from storage.database import Database
 from storage.incident_tables import Incident
@@ -130,7 +130,10 @@ def _ablate(without: str) -> None:
 
 
 _GUIDELINE = clauses.load(GUIDELINE)
-_READER = ask.load_reader(GUIDELINE, _GUIDELINE)  # in the fork server: each victim has it at once
+# In the fork server: each victim has them at once.
+_READER = ask.load_reader(GUIDELINE, _GUIDELINE)
+_SUSPECTS = examples.load_suspects(GUIDELINE)
+_CHECKER = check.load_checker(GUIDELINE, _GUIDELINE, _READER.words, _SUSPECTS)
 
 
 def run(orders: Orders, pipe: Connection) -> None:
@@ -138,6 +141,8 @@ def run(orders: Orders, pipe: Connection) -> None:
     logging.disable(logging.CRITICAL)
     os.setpgrp()
     ask.load_reader = lambda *_: _READER
+    examples.load_suspects = lambda *_: _SUSPECTS
+    check.load_checker = lambda *_: _CHECKER
     _wrap(orders)
     asyncio.run(_live(orders, pipe))
 

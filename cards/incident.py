@@ -216,12 +216,9 @@ def state_of(office: OfficeState) -> str:
     return told + taken + phones
 
 
-def status(
-    number: int, book: Book, facts: Facts_, offices: Sequence[OfficeState], state: str, drill: bool, note: str = ""
-) -> Card:
+def status(number: int, book: Book, facts: Facts_, offices: Sequence[OfficeState], state: str, drill: bool) -> Card:
     """The reporter's own card."""
-    parts: list[Part] = [Text(text=note, style="strong")] if note else []
-    parts += [
+    parts: list[Part] = [
         Facts(pairs=(("受付番号", str(number)), ("種類", book.kinds[facts.kind].name), ("状態", state))),
         Facts(pairs=tuple((one.name, state_of(one)) for one in offices)),
     ]

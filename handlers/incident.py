@@ -22,7 +22,6 @@ from storage.incident_tables import Incident
 from storage.policy_tables import Account
 
 JAPAN = ZoneInfo("Asia/Tokyo")
-SIMILAR_FOR = timedelta(hours=24)
 FORMATS = ("%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M", "%Y年%m月%d日 %H:%M", "%Y年%m月%d日 %H時%M分", "%Y-%m-%d", "%Y/%m/%d")
 PIN_WORDS = ("ボタン", "ピン留め", "ピン")
 
@@ -167,8 +166,7 @@ def _tell_offices(desk: Desk, work: Work, case: Incident) -> None:
     offices = _offices(desk)
     facts, session = view.facts_of(work.session, case), work.session
     states = [OfficeState(one.name, one.phone, one.night_phone) for one in offices]
-    similar = incidents.similar(session, case.kind, case.account, work.at - SIMILAR_FOR, number)
-    note = "似た届出があります：" + "、".join(f"{one}" for one in similar) if similar else ""
+    note = view.similar_to(session, case)
     waits = incident.waits(desk.guideline.incident_offices)
     for at, (office, wait) in enumerate(zip(offices, waits, strict=True)):
         card = cards.notice(number, desk.incidents, facts, states, at, case.state, case.drill, note)

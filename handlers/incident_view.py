@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from handlers.events import Event
 from storage import accounts, incidents, members, payloads
 from storage.incident_tables import Incident, IncidentNotice
 
+SIMILAR_FOR = timedelta(hours=24)
 GONE = Facts_("other", "", "", "", "", "", "no", "", "", "")
 
 
@@ -57,28 +59,35 @@ def exception(noted: str, offices: Sequence[str]) -> str:
     return f"{before}に届かないため先に送付（{error}）"
 
 
-def notice_card(desk: Desk, session: Session, case: Incident, at: int, note: str = "") -> Card:
+def similar_to(session: Session, case: Incident) -> str:
+    """Open cases of the same kind (and account) that were reported shortly before, in words; "" for none."""
+    since = case.reported_at - SIMILAR_FOR
+    found = incidents.similar(session, case.kind, case.account, since, case.id or 0)
+    return "似た届出があります：" + "、".join(str(one) for one in found) if found else ""
+
+
+def notice_card(desk: Desk, session: Session, case: Incident, at: int) -> Card:
     """The card in the room of the office number `at`."""
-    offices = offices_of(desk, session, case.id or 0)
+    offices, note = offices_of(desk, session, case.id or 0), similar_to(session, case)
     return cards.notice(
         case.id or 0, desk.incidents, facts_of(session, case), offices, at, case.state, case.drill, note
     )  # fmt: skip
 
 
-def refresh(desk: Desk, work: Work, case: Incident, note: str = "") -> None:
+def refresh(desk: Desk, work: Work, case: Incident) -> None:
     """Writes the case anew on every office's card and on the reporter's.
 
     Each has a thread of its own: a card that cannot be posted must not hold up the others' edits.
     """
     number = case.id or 0
     for notice in incidents.notices(work.session, number):
-        card = notice_card(desk, work.session, case, notice.position, note)
+        card = notice_card(desk, work.session, case, notice.position)
         place = work.place_of(notice.outbox_id)
         work.post(place, card, subject(number), f"{subject(number)}:card:{notice.position}", notice.outbox_id)
     if case.status_row:
         offices = offices_of(desk, work.session, number)
         facts = facts_of(work.session, case)
-        card = cards.status(number, desk.incidents, facts, offices, case.state, case.drill, note)
+        card = cards.status(number, desk.incidents, facts, offices, case.state, case.drill)
         place = work.place_of(case.status_row)
         work.post(place, card, subject(number), f"{subject(number)}:reporter", case.status_row)
 

@@ -43,11 +43,11 @@ def incident(session: Session, number: int, lock: bool = True) -> Incident | Non
     return session.execute(wanted.with_for_update() if lock else wanted).scalar_one_or_none()
 
 
-def similar(session: Session, kind: str, account: str | None, since: datetime, but: int) -> list[int]:
-    """Numbers of open cases of the same kind (and account, if it is known) since then, newest first."""
+def similar(session: Session, kind: str, account: str | None, since: datetime, before: int) -> list[int]:
+    """Numbers of earlier open cases of the same kind (and account, if it is known) since then, newest first."""
     wanted = select(col(Incident.id)).where(
         col(Incident.state).in_(("対応中", "収束")), col(Incident.kind) == kind, col(Incident.reported_at) >= since,
-        col(Incident.id) != but,
+        col(Incident.id) < before,
     )  # fmt: skip
     if account:
         wanted = wanted.where(col(Incident.account) == account)

@@ -20,7 +20,7 @@ from guideline.check import Checker
 from guideline.clauses import Guideline
 from guideline.organisation import Organisation
 from handlers import incident as reporting
-from handlers import incident_case, incident_tick
+from handlers import incident_case, incident_tick, router
 from handlers.desk import Desk
 from handlers.events import FormSent
 from handlers.events import Sender as Who
@@ -218,6 +218,41 @@ async def test_a_doubtful_attempt_is_looked_for_before_its_way_is_left(reported:
     await sender.work()
     assert [row.state for row in await notices(reported.database)] == ["sent"] * 3
     assert mail.taken == []
+
+
+async def press_by(desk: Desk, who: Who, channel: str, number: int = 1) -> list[str]:
+    """受領 of the first office, pressed by somebody somewhere; the lines of the answer."""
+    place = Place(platform="web", team="playground", channel=channel)
+    form = FormSent(
+        f"x-{who.user}-{channel}", who, place, frozenset(("private",)), action="incident.ack", value=f"{number}:0",
+        press=f"ack-{number}-0",
+    )  # fmt: skip
+    return [line for reply in await router.answer(desk, form) for line in reply.card.lines()]
+
+
+async def test_only_the_office_acknowledges(reported: Desk) -> None:
+    """Others are refused with the clause; the office's own people may from anywhere; the second hears who was first."""
+    refused = await press_by(reported, TANAKA, "zencho")
+    assert "受領できるのは秘書広報室の担当者です。" in refused
+    assert any("7-(8)" in line for line in refused)
+    assert (await all_rows(reported.database, IncidentNotice))[0].acknowledged_at is None
+    assert "届出 1 を秘書広報室として受領しました" in await press_by(reported, KUBO, "dm-kubo")
+    assert (await all_rows(reported.database, IncidentNotice))[0].acknowledged_at is not None
+
+
+async def test_a_case_is_handled_by_its_offices_only(reported: Desk) -> None:
+    """A made-up press from elsewhere changes nothing."""
+    place = Place(platform="web", team="playground", channel="zencho")
+    inputs = {"what": "誤報", "text": "", "person": "", "other": ""}
+    form = FormSent(
+        "made-up", TANAKA, place, frozenset(("private",)), action="incident.recorded", value="1", press="n1",
+        inputs=inputs,
+    )  # fmt: skip
+    replies = await router.answer(reported, form)
+    assert replies[0].card.title == "ご利用いただけません"
+    case = await reported.database.read(lambda s: cases.incident(s, 1, lock=False))
+    assert case is not None
+    assert case.state == "対応中"
 
 
 async def test_reminders_come_once_however_many_clocks_tick(reported: Desk, clock: Clock) -> None:

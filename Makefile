@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: install dev playground test lint types contracts eval crash bench train lock clean
+.PHONY: install dev playground test lint types contracts eval crash speed bench train lock clean
 
 install: .venv/run.stamp ## build .venv with what the bot needs
 playground: install ## open the playground at http://127.0.0.1:3978/
@@ -51,6 +51,14 @@ crash: dev ## kill -9 at every step, both platforms, both databases
 
 bench: dev ## requests a second and latency of each door, beside two floors in the same run
 	$(BIN)/python -m tests.bench $(BENCH)
+
+crash: dev ## processes are killed at named points and at random (CRASH="--kills 500"): nothing lost, doubled or out of order
+	RACE_ROUNDS=1000 $(BIN)/python -m pytest -q tests/test_notices.py -k acknowledgement
+	$(BIN)/python -m pytest -q -m crash tests/crash
+	$(BIN)/python -m tests.crash $(CRASH)
+
+speed: dev ## how fast the third office is told, also with a million old rows
+	$(BIN)/python -m tests.crash.speed $(SPEED)
 
 train: dev ## renew the models from questions.jsonl and drafts.jsonl in guideline/tsuyama
 	$(BIN)/snsbot guideline train

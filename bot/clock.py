@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 TICK = 60  # seconds
+SOON = 5
+"""Seconds between looks at what cannot wait a minute."""
 
 
 @dataclass
@@ -22,10 +24,14 @@ class Clock:
 
 
 @asynccontextmanager
-async def ticking(tick: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """Calls `tick` every minute while inside. The scheduler keeps no state: what is due is read from rows."""
+async def ticking(tick: Callable[[], Awaitable[None]], soon: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """Calls `tick` every minute and `soon` every few seconds while inside.
+
+    The scheduler keeps no state: what is due is read from rows.
+    """
     scheduler = AsyncIOScheduler(timezone=UTC)
-    scheduler.add_job(tick, "interval", seconds=TICK, max_instances=1, coalesce=True)
+    for act, seconds in ((tick, TICK), (soon, SOON)):
+        scheduler.add_job(act, "interval", seconds=seconds, max_instances=1, coalesce=True)
     scheduler.start()
     try:
         yield

@@ -20,19 +20,23 @@ class CannotPost(Exception):
     """A platform did not take a message.
 
     `wait`: seconds until another try makes sense, None when none ever will (the room is gone, the bot was
-    removed). `ambiguous`: the message may have been accepted all the same (the answer was lost).
+    removed). `ambiguous`: the message may have been accepted all the same (the answer was lost). `limited`: the
+    platform asks to post less often, and `wait` is what it asks for.
     """
 
-    def __init__(self, reason: str, wait: float | None = None, ambiguous: bool = False) -> None:
+    def __init__(self, reason: str, wait: float | None = None, ambiguous: bool = False, limited: bool = False) -> None:
         super().__init__(reason)
         self.wait = wait
         self.ambiguous = ambiguous
+        self.limited = limited
 
 
 class Door(Protocol):
     """One platform: its payloads become events, replies become its payloads."""
 
     platform: str
+    lag: float | None
+    """Seconds after which `find` sees what was accepted; None where the platform cannot be asked."""
 
     def routes(self) -> list[web.RouteDef]:
         """The HTTP routes of this door."""
@@ -46,7 +50,14 @@ class Door(Protocol):
     async def post(self, place: Place, card: Card, mark: str, again: bool = False) -> tuple[str, str]:
         """Posts a card with the outbox row's mark in its metadata; returns (channel, message id). Raises CannotPost.
 
-        `again`: an earlier try may have been accepted; where the platform can be asked, it is asked first.
+        `again`: an earlier try may have been accepted; where the platform can be asked, it is asked first, else the
+        second copy says that it is one.
+        """
+
+    async def find(self, place: Place, mark: str) -> tuple[str, str] | None:
+        """Where a message with this mark already stands, None if it does not or the platform cannot be asked.
+
+        Raises CannotPost.
         """
 
     async def edit(self, channel: str, message: str, card: Card, place: Place) -> None:

@@ -13,15 +13,16 @@ from aiohttp import ClientSession, ClientTimeout, web
 from bot.clock import Clock, ticking
 from bot.door import Door
 from bot.files import Links
+from bot.mail import MailDoor
 from bot.sender import Sender
 from bot.settings import Settings, SettingsError
 from bot.slack import SlackDoor
 from bot.teams import TeamsDoor
 from bot.web import WebDoor
-from guideline import ask, check, clauses, examples, organisation, policy
+from guideline import ask, check, clauses, examples, incident, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
-from handlers import checking, policy_tick, retention, review, seal
+from handlers import checking, incident_tick, policy_tick, retention, review, seal
 from handlers.desk import Desk
 from storage import schema
 from storage.database import Database, open_database
@@ -85,6 +86,11 @@ class Program:
         await retention.tick(self.desk)
         await seal.tick(self.desk)
         await policy_tick.tick(self.desk)
+        await self.soon()
+
+    async def soon(self) -> None:
+        """What cannot wait for the next minute: who was told of trouble, and who was not."""
+        await incident_tick.tick(self.desk)
 
     async def advance(self, seconds: float) -> datetime:
         """Moves business time forward and ticks once (playground)."""
@@ -114,7 +120,8 @@ async def open_program(
     database = open_database(settings.database_url)
     waking: list[Callable[[], None]] = []
     form = policy.load(settings.guideline, guideline) if (settings.guideline / policy.FILE).exists() else None
-    desk = Desk(clock.now, guideline, people.current, reader, checker, database, _all(waking), form)
+    incidents = incident.load(settings.guideline, guideline)
+    desk = Desk(clock.now, guideline, people.current, reader, checker, database, incidents, _all(waking), form)
     links = Links(database, settings.teams.app_password if settings.teams else "", settings.public_url)
     async with ClientSession(timeout=ClientTimeout(total=OUTBOUND_TIMEOUT), trust_env=False) as session:
         doors: dict[str, Door] = {}
@@ -125,6 +132,8 @@ async def open_program(
             doors["slack"] = SlackDoor(desk, settings.slack, session, links)
         if settings.teams:
             doors["teams"] = TeamsDoor(desk, settings.teams, session, links)
+        if settings.mail:
+            doors["mail"] = MailDoor(settings.mail, lambda: datetime.now(UTC))
         if playground and settings.on_loopback:
             doors["web"] = WebDoor(desk, program.advance, links)
         runner = web.AppRunner(_application(program, links), shutdown_timeout=stop_after, access_log=None)
@@ -143,7 +152,7 @@ async def open_program(
             await door.start()
         await sender.start()
         try:
-            async with ticking(program.tick):
+            async with ticking(program.tick, program.soon):
                 yield program
         finally:
             for door in doors.values():

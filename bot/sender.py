@@ -5,9 +5,13 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Mapping
-from functools import partial
+from dataclasses import replace
 
+from sqlalchemy.orm import Session
+
+from bot import ways
 from bot.door import CannotPost, Door
+from bot.pace import Pace
 from cards.model import Card, Place
 from storage import outbox
 from storage.database import Database
@@ -17,10 +21,12 @@ log = logging.getLogger(__name__)
 
 IDLE = 1.0  # seconds between looks when nobody wakes the sender
 BATCH = 40
-MARKING = 0.1  # seconds in which what was posted is gathered into one transaction
-LONGEST_WAIT = 60.0
-POST_TIMEOUT = outbox.LEASE * 0.4
-"""A post ends in under half of its lease, so that nobody else takes the row while it is under way."""
+MARKING = 0.05  # seconds in which what was posted is gathered into one transaction, when much is under way
+FEW = 4
+"""Posts under way up to which each is marked at once: the next of its thread follows without a pause."""
+SHARE = 0.4
+"""A post ends in under half of its lease, so that nobody else takes the row while it is under way; the rest of the
+lease is longer than any door's `lag`, so that whoever takes it over after a crash can see what was accepted."""
 
 
 class Sender:
@@ -33,9 +39,12 @@ class Sender:
         self._database = database
         self._doors = doors
         self._owner = secrets.token_hex(8)
+        self._pace = Pace()
         self._wanted = asyncio.Event()
         self._stopping = False
         self._task: asyncio.Task[None] | None = None
+        self._under_way: set[asyncio.Task[Posted]] = set()
+        self._unmarked: list[Posted] = []
 
     def wake(self) -> None:
         """Looks at once: something was committed."""
@@ -54,62 +63,93 @@ class Sender:
 
     async def _run(self) -> None:
         while not self._stopping:
-            self._wanted.clear()
             try:
-                while not self._stopping and await self.work():
-                    pass
+                await self.work()
             except Exception:  # the database may be away for hours: the worker outlives it
                 log.exception("the outbox cannot be read or written; trying again in %s s", IDLE)
                 await asyncio.sleep(IDLE)
                 continue
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._wanted.wait(), IDLE)
+            if not self._stopping:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._wanted.wait(), IDLE)
 
     async def work(self) -> int:
-        """Posts one batch and returns how many rows it took."""
-        taken = await self._database.write(lambda session: outbox.lease(session, self._owner, BATCH))
-        if not taken:
-            return 0
-        waiting = {asyncio.create_task(self._post(row)) for row in taken}
-        while waiting:  # marked as they come: a slow room must not leave the others' messages unmarked
-            done, waiting = await asyncio.wait(waiting, timeout=MARKING)
-            if done:
-                results = [task.result() for task in done]
-                await self._database.write(partial(outbox.settle, owner=self._owner, results=results))
-        return len(taken)
+        """Posts until nothing is due and nothing under way; returns how many rows it took."""
+        taken = 0
+        while True:
+            self._wanted.clear()
+            rows = await self._mark_and_lease()
+            taken += len(rows)
+            self._under_way |= {asyncio.create_task(self._post(row)) for row in rows}
+            if not self._under_way:
+                return taken
+            await self._some_are_done()
+
+    async def _mark_and_lease(self) -> list[Leased]:
+        """One transaction: what was posted is marked, and what it held up (its thread's next) is leased."""
+        results, room = list(self._unmarked), BATCH - len(self._under_way)
+
+        def step(session: Session) -> list[Leased]:
+            outbox.settle(session, self._owner, results)
+            return outbox.lease(session, self._owner, room) if room > 0 and not self._stopping else []
+
+        rows = await self._database.write(step)
+        del self._unmarked[: len(results)]
+        return rows
+
+    async def _some_are_done(self) -> None:
+        """Waits until something is posted, or something new is committed, or rows may have become due."""
+        woken = asyncio.create_task(self._wanted.wait())
+        wanted: set[asyncio.Task[Posted] | asyncio.Task[bool]] = {*self._under_way, woken}
+        await asyncio.wait(wanted, timeout=IDLE, return_when=asyncio.FIRST_COMPLETED)
+        if len(self._under_way) > FEW:
+            await asyncio.wait(self._under_way, timeout=MARKING)
+        woken.cancel()
+        done = {task for task in self._under_way if task.done()}
+        self._under_way -= done
+        self._unmarked += [task.result() for task in done]
 
     async def _post(self, row: Leased) -> Posted:
         door = self._doors.get(row.platform)
         if door is None:
-            return Posted(row.id, error=f"no door to {row.platform}", wait=LONGEST_WAIT)
+            return ways.shut(row)
         if row.card is None:
             return Posted(row.id, error="its text was blanked before it was posted")
+        place = Place.model_validate(row.place)
+        room = (row.platform, place.user if place.private else place.channel)
+        if wait := self._pace.wait(room, row.id):
+            return Posted(row.id, error="its room is busy", wait=wait, unsure=row.unsure, counted=False)
         try:
-            async with asyncio.timeout(POST_TIMEOUT):
-                channel, message = await _through(door, row, Card.model_validate(row.card))
-            return Posted(row.id, channel, message)
+            async with asyncio.timeout(row.seconds * SHARE):
+                return await self._through(door, row, place, Card.model_validate(row.card))
         except CannotPost as reason:
-            wait = reason.wait
-            if wait is not None:
-                wait = min(max(wait, 0.1), LONGEST_WAIT)
             log.warning("outbox row %s was not posted: %s", row.id, reason)
-            return Posted(row.id, error=str(reason) or "not posted", wait=wait)
+            result = ways.after(row, reason, door.lag)
+            if reason.limited and not reason.ambiguous and result.way is None:
+                return replace(result, wait=self._pace.refused(room, row.id, reason.wait or 0.0))
+            return result
         except TimeoutError:
-            return Posted(row.id, error="timed out", wait=_backoff(row.attempts))
+            return ways.after(row, CannotPost("timed out", ways.backoff(row.attempts), ambiguous=True), door.lag)
         except Exception:  # a fault of ours in one card must not hold up the others
             log.exception("outbox row %s cannot be posted", row.id)
-            return Posted(row.id, error="internal error", wait=_backoff(row.attempts))
+            return Posted(row.id, error="internal error", wait=ways.backoff(row.attempts), unsure=True)
 
+    async def _through(self, door: Door, row: Leased, place: Place, card: Card) -> Posted:
+        if row.edits is not None:
+            channel, message = row.edits
+            await door.edit(channel, message, card, place)
+            return Posted(row.id, channel, message)
+        if ways.worn_out(row):
+            return await self._found_or_left(door, row, place)
+        channel, message = await door.post(place, card, str(row.id), again=row.unsure)
+        return Posted(row.id, channel, message)
 
-def _backoff(attempts: int) -> float:
-    return min(LONGEST_WAIT, 2.0 ** min(attempts, 6))
-
-
-async def _through(door: Door, row: Leased, card: Card) -> tuple[str, str]:
-    place = Place.model_validate(row.place)
-    if row.edits is None:
-        # Leased before and not marked: whoever held it may have posted it.
-        return await door.post(place, card, str(row.id), again=row.attempts > 0)
-    channel, message = row.edits
-    await door.edit(channel, message, card, place)
-    return channel, message
+    async def _found_or_left(self, door: Door, row: Leased, place: Place) -> Posted:
+        """The last look for what may have been accepted here, before another way is taken."""
+        try:
+            found = await door.find(place, str(row.id))
+        except CannotPost as reason:
+            return ways.unseen(row, reason)
+        if found:
+            return Posted(row.id, *found)
+        return ways.leave(row, "not accepted after several tries", unsure=door.lag is None)

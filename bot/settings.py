@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -41,6 +41,18 @@ class TeamsSettings:
 
 
 @dataclass(frozen=True)
+class MailSettings:
+    """The city's mail server. `tls` from the first byte on; else STARTTLS where the server offers it."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    sender: str
+    tls: bool
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that the environment says. A door without settings is None and stays shut."""
 
@@ -53,6 +65,7 @@ class Settings:
     port: int
     public_url: str = ""
     """The https address under which people reach this program, for links to files; "" where there is none."""
+    mail: MailSettings | None = None
 
     @property
     def on_loopback(self) -> bool:
@@ -72,6 +85,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         host=environment.get("HOST") or "127.0.0.1",
         port=_port(environment.get("PORT") or "3978", faults),
         public_url=(environment.get("PUBLIC_URL") or "").rstrip("/"),
+        mail=_mail(environment.get("SMTP_URL", ""), faults),
     )
     if settings.public_url:
         _web_address("PUBLIC_URL", settings.public_url, faults)
@@ -120,6 +134,23 @@ def _teams(environment: Mapping[str, str], faults: list[str]) -> TeamsSettings |
     _web_address("TEAMS_OPENID_URL", openid, faults)
     _web_address("TEAMS_LOGIN_URL", login, faults)
     return TeamsSettings(app_id, password, tenant, openid, login)
+
+
+def _mail(url: str, faults: list[str]) -> MailSettings | None:
+    """smtp://USER:PASSWORD@HOST:587/?from=ADDRESS, smtps:// for TLS from the start; USER:PASSWORD where needed."""
+    if not url:
+        return None
+    parts = urlsplit(url)
+    sender = parse_qs(parts.query).get("from", [""])[0] or unquote(parts.username or "")
+    try:
+        port = parts.port or (465 if parts.scheme == "smtps" else 25)
+    except ValueError:
+        port = 0
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or not port or "@" not in sender:
+        faults.append("SMTP_URL: write smtp://USER:PASSWORD@HOST:587/?from=ADDRESS (smtps:// for TLS from the start)")
+        return None
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailSettings(parts.hostname, port, user, password, sender, parts.scheme == "smtps")
 
 
 def _web_address(name: str, url: str, faults: list[str]) -> None:

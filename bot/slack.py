@@ -25,7 +25,7 @@ from bot.slack_api import Api, is_loopback, quiet
 from bot.slack_events import Taken, event_of, taken
 from bot.slack_files import fetched
 from bot.slack_people import PLATFORM, People
-from bot.slack_posts import Posts
+from bot.slack_posts import LAG, Posts
 from cards.model import Card, Place, Reply
 from handlers.desk import Desk
 from handlers.events import Event
@@ -44,6 +44,7 @@ class SlackDoor:
     """See `bot.door.Door`."""
 
     platform = PLATFORM
+    lag: float | None = LAG
 
     def __init__(self, desk: Desk, settings: SlackSettings, session: aiohttp.ClientSession, links: Links) -> None:
         self._desk, self._settings = desk, settings
@@ -86,6 +87,10 @@ class SlackDoor:
     async def post(self, place: Place, card: Card, mark: str, again: bool = False) -> tuple[str, str]:
         """See `Door.post`. With `again` what an earlier try left there is looked for first."""
         return await self._posts.post(place, card, mark, again)
+
+    async def find(self, place: Place, mark: str) -> tuple[str, str] | None:
+        """See `Door.find`."""
+        return await self._posts.find(place, mark)
 
     async def edit(self, channel: str, message: str, card: Card, place: Place) -> None:
         """See `Door.edit`."""

@@ -37,8 +37,8 @@ quiet.setLevel(logging.WARNING)  # below it the SDK logs what users wrote
 class Refused(CannotPost):
     """Slack answered with an error; `error` is its name, such as "not_in_channel"."""
 
-    def __init__(self, error: str, wait: float | None, ambiguous: bool = False) -> None:
-        super().__init__(error, wait, ambiguous)
+    def __init__(self, error: str, wait: float | None, ambiguous: bool = False, limited: bool = False) -> None:
+        super().__init__(error, wait, ambiguous, limited)
         self.error = error
 
 
@@ -109,7 +109,7 @@ def refusal(status: int, error: str, headers: Mapping[str, str]) -> Refused:
     """What an error answer means for the next try."""
     if status == 429 or error in ("ratelimited", "rate_limited"):
         after = headers.get("Retry-After", "")
-        return Refused("ratelimited", float(after) if after.isdecimal() else SOON)
+        return Refused("ratelimited", float(after) if after.isdecimal() else SOON, limited=True)
     if status >= 500 or error in TRANSIENT:
         return Refused(error or f"HTTP {status}", SOON, ambiguous=True)
     if error in PERMANENT or 400 <= status < 500:

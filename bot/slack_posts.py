@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 EVENT_TYPE = "snsbot_notice"
 NOT_THERE = frozenset(("channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived"))
 """Errors after which what is private goes into a direct message: the bot or the person is not in that room."""
+LAG = 6.0
+"""Seconds after which a room's history shows what was accepted, with a margin: Slack does not say how soon."""
 PROCESSED = 5.0  # seconds that Slack is given to process a picture
 
 
@@ -44,11 +46,20 @@ class Posts:
             posted = await self._placed(place, messages, mark, again)
             await self._share_posted(place, card, posted, again)
         except CannotPost as reason:
-            if not (again or reason.ambiguous or len(messages) > 1 or card.files):
+            reason.ambiguous = reason.ambiguous or (len(messages) > 1 and reason.wait is not None)
+            if not (again or reason.ambiguous or card.files):
                 self._doubtful.discard(mark)
             raise
         self._doubtful.discard(mark)
+        if card.pin:
+            await self._pin(*posted)
         return posted
+
+    async def find(self, place: Place, mark: str) -> tuple[str, str] | None:
+        """See `Door.find`. What was whispered is in no history."""
+        channel = await self._direct_channel(place.user) if place.private else place.channel
+        first = (await self._there(channel, place.thread, mark)).get(0)
+        return (channel, first) if first else None
 
     async def edit(self, channel: str, message: str, card: Card) -> None:
         """Replaces a message; what does not fit into it goes on in its thread. Raises CannotPost."""
@@ -83,10 +94,8 @@ class Posts:
     async def _said(
         self, channel: str, thread: str, messages: list[Message], mark: str, again: bool
     ) -> tuple[str, str]:
-        there = await self._there(channel, thread, mark) if again and mark else {}
+        there = await self._before(channel, thread, mark, len(messages)) if again and mark else {}
         first = there.get(0, "")
-        if first and not thread and len(messages) > 1:
-            there |= await self._there(channel, first, mark)
         for part, message in enumerate(messages):
             if part in there:
                 continue
@@ -109,6 +118,17 @@ class Posts:
             stamps.append(str(sent["message_ts"]))
         return place.channel, stamps[0]
 
+    async def _before(self, channel: str, thread: str, mark: str, parts: int) -> dict[int, str]:
+        """What stands there already of a card of so many messages. While it cannot be seen, the doubt stays."""
+        try:
+            there = await self._there(channel, thread, mark)
+            if there.get(0) and not thread and parts > 1:
+                there |= await self._there(channel, there[0], mark)
+        except CannotPost as reason:
+            reason.ambiguous = True
+            raise
+        return there
+
     async def _there(self, channel: str, thread: str, mark: str) -> dict[int, str]:
         """Part → message id of what was posted with a mark, among the newest messages of a room or thread."""
         method = "conversations.replies" if thread else "conversations.history"
@@ -123,11 +143,18 @@ class Posts:
         return there
 
     async def _direct_channel(self, user: str) -> str:
+        """The conversation with an account; somebody who never wrote to the bot is named by their address."""
         if user not in self._direct:
             account = await self._account(user.removeprefix(MAIL)) if user.startswith(MAIL) else user
             opened = await self._api.call("conversations.open", users=account)
             self._direct[user] = str(opened["channel"]["id"])
         return self._direct[user]
+
+    async def _pin(self, channel: str, message: str) -> None:
+        try:
+            await self._api.call("pins.add", channel=channel, timestamp=message)
+        except CannotPost as reason:  # it stands there all the same
+            log.warning("a message could not be pinned: %s", reason)
 
     async def _account(self, mail: str) -> str:
         """The member of this workspace with an address; a guest's address vouches for nobody. Raises CannotPost."""

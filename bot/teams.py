@@ -20,6 +20,7 @@ from bot.teams_references import PLATFORM, References
 from bot.teams_seal import Seal
 from bot.teams_tokens import Keys, NoKeys, Tokens, Unauthorised, verify
 from bot.teams_turns import Adapter, Malformed, Turns
+from cards import resent
 from cards.model import Card, Place
 from handlers.desk import Desk
 from storage.database import Busy
@@ -39,6 +40,7 @@ class TeamsDoor:
     """See `bot.door.Door`."""
 
     platform = PLATFORM
+    lag: float | None = None
 
     def __init__(self, desk: Desk, settings: TeamsSettings, session: aiohttp.ClientSession, links: Links) -> None:
         self._settings = settings
@@ -68,8 +70,12 @@ class TeamsDoor:
         await self._idle.wait()
 
     async def post(self, place: Place, card: Card, mark: str, again: bool = False) -> tuple[str, str]:
-        """See `Door.post`."""
-        return await self._posts.post(place, card, mark)
+        """See `Door.post`. Teams has no history that a bot may read: a second copy says that it is one."""
+        return await self._posts.post(place, resent.marked(card) if again else card, mark)
+
+    async def find(self, place: Place, mark: str) -> tuple[str, str] | None:
+        """See `Door.find`."""
+        return None
 
     async def edit(self, channel: str, message: str, card: Card, place: Place) -> None:
         """See `Door.edit`."""

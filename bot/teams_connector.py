@@ -146,7 +146,7 @@ class Connector:
         error = answer.get("error")
         reason = f"{status} {error.get('code', '') if isinstance(error, dict) else ''}".strip()
         if status == 429:
-            return CannotPost(reason, wait=_retry_after(headers))
+            return CannotPost(reason, wait=_retry_after(headers), limited=True)
         if status in LATER:
             return CannotPost(reason, wait=self._backoff(service_url), ambiguous=status in UNSURE)
         if status == 401:  # a secret that the operator has to mend

@@ -101,6 +101,7 @@ class WebDoor:
     """
 
     platform = PLATFORM
+    lag: float | None = 0.0
 
     def __init__(self, desk: Desk, advance: Callable[[float], Awaitable[datetime]], links: Links) -> None:
         self._desk = desk
@@ -138,6 +139,11 @@ class WebDoor:
         before = self._board.marked(mark)
         message = before or self._posted(place, card, mark)
         return message.room, message.id
+
+    async def find(self, place: Place, mark: str) -> tuple[str, str] | None:
+        """See `Door.find`."""
+        message = self._board.marked(mark)
+        return (message.room, message.id) if message else None
 
     async def edit(self, channel: str, message: str, card: Card, place: Place) -> None:
         """Replaces a message. Raises CannotPost for good: a message gone from memory does not come back."""

@@ -1,22 +1,27 @@
 """The home page: what waits first, then what can be done."""
 
-from cards.model import Button, Card, Part, Text
+from cards.model import BUTTONS_MAX, Button, Card, Part, Text
 
 
 def home(name: str, waiting: list[str], buttons: tuple[Button, ...] = ()) -> Card:
     """`waiting` are sentences, most urgent first; `buttons` (at most three) open what waits."""
     parts: list[Part] = [Text(text="いま待っているもの", style="heading")]
     parts += [Text(text=line) for line in waiting] or [Text(text="いまはありません。")]
-    parts += buttons
+    actions = [
+        *buttons,
+        Button(action="check.form", label="投稿前チェック", style="primary", opens_dialog=True),
+        Button(action="incident.form", label="トラブルを届け出る", style="danger", opens_dialog=True),
+        Button(action="policy.home", label="公式アカウントの申請"),
+        Button(action="register.home", label="アカウント台帳"),
+        Button(action="clause.browse", label="条文を読む"),
+    ]
     parts += [
         Text(text="できること", style="heading"),
         Text(text="質問は、このボットにそのまま書いてください。条文の言葉でお答えします。"),
         Text(text="投稿する前に、下書きを「投稿前チェック」で確認できます。"),
-        Button(action="check.form", label="投稿前チェック", style="primary", opens_dialog=True),
-        Button(action="clause.browse", label="条文を読む"),
-        Button(action="policy.home", label="公式アカウントの申請"),
-        Button(action="register.home", label="アカウント台帳"),
+        *actions[: BUTTONS_MAX - 1],
         Button(action="home.help", label="使い方"),
+        Text(text="「条文」「台帳」「申請」「届出」「違反」「依頼」と書いても開けます。", style="small"),
     ]
     return Card(title=f"{name}さんのホーム" if name else "ホーム", parts=tuple(parts))
 
@@ -71,3 +76,13 @@ def my_account(name: str, state: str) -> str:
     """An account of mine with something left to do."""
     todo = {"公開前": "届出と公開用運用方針の掲載が残っています", "未承認": "利用承認の申請が必要です"}
     return f"アカウント {name}：{todo[state]}"
+
+
+def open_incident(number: int, kind: str, state: str, drill: bool, waits: bool) -> str:
+    """A case of my office."""
+    return ("【訓練】" if drill else "") + f"届出 {number}（{kind}）：" + ("受領されていません" if waits else state)
+
+
+def violations_waiting(count: int) -> str:
+    """Reports under 8-(2) whose turn is mine."""
+    return f"あなたの対応を待っている違反の通知（8-(2)）が{count}件あります"

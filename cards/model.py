@@ -124,10 +124,14 @@ Part = Annotated[Text | Facts | Image | File | Input | Button, Field(discriminat
 
 
 class Card(Frozen):
-    """A titled column of parts. In a dialog the first button submits; a dialog has exactly one."""
+    """A titled column of parts. In a dialog the first button submits; a dialog has exactly one.
+
+    `pin`: the message is pinned in its room, where the platform lets a bot do that.
+    """
 
     title: Annotated[str, Field(min_length=1, max_length=150)]
     parts: tuple[Part, ...] = ()
+    pin: bool = False
 
     @model_validator(mode="after")
     def _fits_every_platform(self) -> Self:

@@ -111,6 +111,24 @@ class Retention:
     """Applications that were begun and not submitted."""
     decisions: int
     """Days for which what was decided under 7-(7)-2, and where it was posted, is kept; a year at least."""
+    incidents: int
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Minutes after a report without 受領: a reminder, the deputies' turn, an e-mail (市の設定)."""
+
+    acknowledgement: int
+    deputies: int
+    mail: int
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who is told when the bot itself has trouble: rooms in order, and an address."""
+
+    channels: tuple[Channel, ...]
+    mail: str
 
 
 @dataclass(frozen=True)
@@ -130,6 +148,8 @@ class Organisation:
     mail_domains: tuple[str, ...]
     not_staff_mails: frozenset[str]
     retention: Retention
+    duty: Duty
+    operator: Operator
     decision_minutes: int
     """Minutes without an answer after which a decider is reminded, once (市の設定)."""
 
@@ -196,6 +216,8 @@ def load(path: Path, guideline: Guideline) -> Organisation:
         mail_domains=tuple(domain.lower() for domain in staff.texts("mail_domains", default=())),
         not_staff_mails=frozenset(mail.lower() for mail in staff.texts("not_staff", default=())),
         retention=_retention(file.table("retention")),
+        duty=_duty(file.table("incident")),
+        operator=_operator(file.table("operator"), offices[guideline.question_office]),
         decision_minutes=file.table("check").number("decision_minutes", 30),
     )  # fmt: skip
 
@@ -242,16 +264,35 @@ def _people(
 
 
 def _office(row: Table, people: Mapping[str, Person]) -> Office:
+    return Office(
+        row.text("name"), _channels(row), row.text("phone"), row.text("night_phone", default=""),
+        row.text("mail", default=""), _people(row, "deputies", people, ()),
+    )  # fmt: skip
+
+
+def _channels(row: Table, default: tuple[str, ...] | None = None) -> tuple[Channel, ...]:
     channels = []
-    for text in row.texts("channels"):
+    for text in row.texts("channels", default):
         platform, _, channel = text.partition(":")
         if platform not in ("slack", "teams", "web") or not channel:
             raise row.fault("channels", f"{text!r}: write slack:C…, teams:19:… or web:…")
         channels.append(Channel(platform, channel))
-    return Office(
-        row.text("name"), tuple(channels), row.text("phone"), row.text("night_phone", default=""),
-        row.text("mail", default=""), _people(row, "deputies", people, ()),
+    return tuple(channels)
+
+
+def _duty(table: Table) -> Duty:
+    duty = Duty(
+        table.number("acknowledgement_minutes", 10), table.number("deputies_minutes", 20),
+        table.number("mail_minutes", 30),
     )  # fmt: skip
+    if not 0 < duty.acknowledgement <= duty.deputies <= duty.mail:
+        raise table.fault("acknowledgement_minutes", "must be at least 1 and not more than deputies and mail minutes")
+    return duty
+
+
+def _operator(table: Table, default: Office) -> Operator:
+    """Whoever answers questions, where the file names nobody."""
+    return Operator(_channels(table, ()) or default.channels, table.text("mail", default=default.mail))
 
 
 def _committee(table: Table, people: Mapping[str, Person]) -> Committee:
@@ -281,5 +322,5 @@ def _retention(table: Table) -> Retention:
         raise table.fault("decisions_days", "decisions are public records: keep them for 365 days at least")
     return Retention(
         table.number("questions_days", 365), table.number("tickets_days", 400), table.number("drafts_days", 3),
-        table.number("applications_days", 30), decisions,
+        table.number("applications_days", 30), decisions, table.number("incidents_days", 1_826),
     )  # fmt: skip

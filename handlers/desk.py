@@ -1,6 +1,6 @@
 """All that a conversation may touch: the time, the guideline, the organisation, and one transaction an event."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from cards import dialog, fault
 from cards.model import Card, Place, Reply
+from guideline import incident
 from guideline.ask import Reader
 from guideline.check import Checker
 from guideline.clauses import Guideline
@@ -77,6 +78,27 @@ class Work:
         self.posts.append(row)
         return row
 
+    def notify(
+        self, ways: Sequence[Place], card: Card, subject: str, thread: str = "", order_for: float | None = None,
+        kind: str = outbox.NOTICE, days: float | None = None,
+    ) -> int:  # fmt: skip
+        """Puts a card into the outbox that goes out by the first of its ways that works; returns the row's id.
+
+        A notice is tried until it is told or its text is blanked, after `days` (None: with its subject).
+        `order_for`: seconds for which it waits at most for the rows before it in `thread`. Raises ValueError
+        without any way.
+        """
+        if not ways:
+            raise ValueError("a notice needs a way")
+        body = self.keep("card", subject, card.model_dump(mode="json"), days)
+        listed = [outbox.Way(way.platform, way.model_dump()) for way in ways]
+        row = outbox.enqueue(
+            self.session, place=listed[0].place, platform=listed[0].platform, payload_id=body.id, at=self.at,
+            thread=thread, kind=kind, ways=listed, order_for=order_for,
+        )  # fmt: skip
+        self.posts.append(row)
+        return row
+
     def place_of(self, row: int | None) -> Place:
         """Where an earlier row of the outbox goes. Raises KeyError if there is none."""
         return Place.model_validate(outbox.place_of(self.session, row))
@@ -92,6 +114,7 @@ class Desk:
     reader: Reader
     checker: Checker
     database: Database
+    incidents: incident.Book
     woken: Callable[[], None] = lambda: None
     form: Form | None = None
     """The form of a 利用方針; None where the city's folder has none."""

@@ -10,7 +10,7 @@ from guideline.organisation import Person
 from handlers import review, review_round
 from handlers.desk import Desk, Work
 from handlers.events import Event, FormSent, HomeOpened, Installed, Said
-from storage import accounts, applications, checks, members, tickets
+from storage import accounts, applications, checks, incidents, members, tickets, violations
 
 
 async def word(desk: Desk, said: Said, _words: str) -> list[Reply]:
@@ -60,7 +60,8 @@ async def _home(desk: Desk, event: Event) -> Card:
     asked = await review.requests(desk, event)
 
     def waiting(session: Session) -> tuple[list[str], tuple[Button, ...]]:
-        lines, buttons = [], []
+        lines = _troubles(desk, session, person) if person else []
+        buttons = []
         if asked:
             lines.append(cards.my_requests(len(asked)))
             buttons.append(cards.open_requests())
@@ -90,3 +91,16 @@ def _applications(desk: Desk, session: Session, person: Person) -> list[str]:
               for one in applications.of_sections(session, units, rules.OPEN)]  # fmt: skip
     unfinished = accounts.listed(session, states=(accounts.UNPUBLISHED, accounts.UNAPPROVED))
     return lines + [cards.my_account(one.name, one.state) for one in unfinished if one.section in units]
+
+
+def _troubles(desk: Desk, session: Session, person: Person) -> list[str]:
+    """Open cases of the person's office, those without 受領 first, and reports whose turn it is."""
+    lines: list[tuple[bool, str]] = []
+    if person.section in desk.guideline.incident_offices:
+        for case in incidents.open_cases(session):
+            mine = [one for one in incidents.notices(session, case.id or 0) if one.office == person.section]
+            waits = any(one.acknowledged_at is None for one in mine)
+            kind = desk.incidents.kinds[case.kind].name if case.kind in desk.incidents.kinds else case.kind
+            lines.append((not waits, cards.open_incident(case.id or 0, kind, case.state, case.drill, waits)))
+    count = len(violations.waiting_for(session, person.id))
+    return [line for _, line in sorted(lines)] + ([cards.violations_waiting(count)] if count else [])

@@ -17,6 +17,8 @@ from handlers import (
     committee_room,
     emergency,
     home,
+    incident,
+    incident_case,
     policy,
     policy_meanwhile,
     policy_review,
@@ -25,12 +27,15 @@ from handlers import (
     register,
     review,
     ticket,
+    violation,
+    violation_chain,
 )  # fmt: skip
 from handlers.desk import Desk, Refused
 from handlers.events import Event, FormSent, HomeOpened, Installed, Said
 
 Words = Callable[[Desk, Said, str], Awaitable[list[Reply]]]
 Press = Callable[[Desk, FormSent], Awaitable[list[Reply]]]
+Listen = Callable[[Desk, Said], Awaitable[list[Reply] | None]]
 
 WORDS: Mapping[str, Words] = {
     "質問": ask.question,
@@ -40,6 +45,8 @@ WORDS: Mapping[str, Words] = {
     "申請": policy.word,
     "台帳": register.word,
     "アカウント": register.ours_word,
+    "届出": incident.word,
+    "違反": violation.word,
     "ホーム": home.word,
     "ヘルプ": home.help_word,
 }
@@ -138,13 +145,36 @@ PRESSES: Mapping[str, Press] = {
     "submission.show": policy_review.show,
     "submission.submit": policy_review.submit,
     "submission.text": policy_review.text,
+    "incident.ack": incident_case.acknowledge,
+    "incident.draft": incident_case.draft,
+    "incident.drafts": incident_case.drafts,
+    "incident.form": incident.opened,
+    "incident.record": incident_case.record_form,
+    "incident.recorded": incident_case.recorded,
+    "incident.send": incident.send,
+    "incident.shortcut": incident.shortcut,
+    "incident.steps": incident_case.steps,
+    "incident.timeline": incident_case.timeline,
+    "incident.withdraw": incident.withdraw,
     "ticket.form": ticket.form,
     "ticket.send": ticket.send,
     "ticket.reply": ticket.reply_form,
     "ticket.answer": ticket.answer,
     "ticket.close": ticket.close,
+    "violation.authority": violation_chain.authority_form,
+    "violation.close": violation_chain.close,
+    "violation.course": violation_chain.course,
+    "violation.form": violation.opened,
+    "violation.forward": violation_chain.forward,
+    "violation.send": violation.send,
+    "violation.told": violation_chain.told,
+    "violation.write": violation_chain.write,
+    "violation.written": violation_chain.written,
 }
 """Button → conversation."""
+
+THREADS: tuple[Listen, ...] = (ticket.said_in_thread, incident_case.said_in_thread)
+"""Who may be meant by a reply in a thread, in this order; None: not that one."""
 
 
 async def answer(desk: Desk, event: Event) -> list[Reply]:
@@ -176,9 +206,9 @@ async def _converse(desk: Desk, event: Event) -> list[Reply]:
 
 async def _words(desk: Desk, said: Said) -> list[Reply]:
     if said.place.thread:
-        replies = await ticket.said_in_thread(desk, said)
-        if replies is not None:
-            return replies
+        for listen in THREADS:
+            if (replies := await listen(desk, said)) is not None:
+                return replies
     if said.how == "thread":
         return []
     desk.only_staff(said.sender)

@@ -44,6 +44,12 @@ def member(session: Session, id_: int) -> Member:
     return found
 
 
+def accounts_of(session: Session, person: str) -> dict[str, str]:
+    """Platform → account of a listed person, as last seen."""
+    wanted = select(Member).where(col(Member.person) == person).order_by(col(Member.seen_at), col(Member.id))
+    return {row.platform: row.account for row in session.execute(wanted).scalars()}
+
+
 def of_person(session: Session, person: str) -> list[Member]:
     """The accounts of a listed person, the one seen last first."""
     wanted = select(Member).where(col(Member.person) == person).order_by(col(Member.seen_at).desc())

@@ -43,7 +43,9 @@ class Member(SQLModel, table=True):
     """A platform account as last seen; `person` is the organisation file's id once it was matched."""
 
     __tablename__ = "member"
-    __table_args__ = (Index("member_account", "platform", "team", "account", unique=True),)
+    __table_args__ = (
+        Index("member_account", "platform", "team", "account", unique=True), Index("member_person", "person"),
+    )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     platform: str
     team: str
@@ -89,6 +91,10 @@ class Outbox(SQLModel, table=True):
 
     `edits` is the row whose posted message is replaced instead of posting a new one. `state` is
     waiting, sent or dead; `lease_owner` posts it until `leased_until`, both by the database's clock.
+    `platform` and `place` are where it goes now: number `way` of `ways`, where it has several; `tries` counts
+    the attempts there. `unsure`: an attempt may have been accepted without our knowing. A row of kind
+    `notice` is never given up. From `order_until` on a row no longer waits for those before it; `out_of_order`
+    says why it went ahead of one.
     """
 
     __tablename__ = "outbox"
@@ -96,6 +102,7 @@ class Outbox(SQLModel, table=True):
         Index("outbox_order", "thread", "position", unique=True),
         Index("outbox_due", "due_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("outbox_posted", "platform", "posted_channel", "posted_id"),
+        Index("outbox_edits", "edits", sqlite_where=_WAITING, postgresql_where=_WAITING),
         # Ids are the marks of what was posted: SQLite would give a deleted row's id to the next one.
         {"sqlite_autoincrement": True},
     )
@@ -117,6 +124,12 @@ class Outbox(SQLModel, table=True):
     posted_id: str | None = None
     sent_at: datetime | None = Field(default=None, sa_type=Moment)
     error: str | None = None
+    ways: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    way: int = 0
+    tries: int = 0
+    unsure: bool = False
+    order_until: datetime | None = Field(default=None, sa_type=Moment)
+    out_of_order: str | None = None
 
 
 class Question(SQLModel, table=True):

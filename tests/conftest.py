@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from bot.settings import DEMO_ORGANISATION, GUIDELINE
-from guideline import ask, clauses, organisation
+from guideline import ask, clauses, incident, organisation
 from guideline.ask import Reader
 from guideline.check import Checker, load_checker
 from guideline.clauses import Guideline
@@ -38,6 +38,12 @@ def reader(guideline: Guideline) -> Reader:
 def checker(guideline: Guideline, reader: Reader) -> Checker:
     """The city's rules without a reader that learned, on the dictionary that is already loaded."""
     return load_checker(GUIDELINE, guideline, reader.words)
+
+
+@pytest.fixture(scope="session")
+def incidents(guideline: Guideline) -> incident.Book:
+    """What the repository says of trouble."""
+    return incident.load(GUIDELINE, guideline)
 
 
 @pytest.fixture(scope="session")

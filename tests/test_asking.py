@@ -1,6 +1,10 @@
 """Asking the guideline, as people do it, through every door."""
 
 import asyncio
+import io
+import json
+import re
+import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -8,6 +12,7 @@ import pytest
 from sqlalchemy import select
 from sqlmodel import col
 
+from bot import manifests
 from handlers import router
 from storage import records
 from storage.tables import Feedback, Payload, Question, Ticket
@@ -205,17 +210,13 @@ async def test_old_questions_are_blanked(town: House) -> None:
 
 def test_every_press_that_a_card_offers_has_a_conversation() -> None:
     """The router's table is the list of what cards, and the menus of messages, may raise."""
-    import json  # noqa: PLC0415
-    import re  # noqa: PLC0415
-
     folder = Path(__file__).parent.parent / "cards"
     offered = {
         name for file in folder.glob("*.py") for name in re.findall(r'action="([a-z._]+)"', file.read_text("utf-8"))
     }
-    root = Path(__file__).parent.parent / "manifest"
-    slack = json.loads((root / "slack.json").read_text("utf-8"))["features"]["shortcuts"]
-    teams = json.loads((root / "teams.json").read_text("utf-8"))["composeExtensions"][0]["commands"]
-    assert {one["callback_id"] for one in slack} == {one["id"] for one in teams}
-    offered |= {one["callback_id"] for one in slack}
+    slack = {one["callback_id"] for one in manifests.slack("")["features"]["shortcuts"]}
+    teams = json.loads(zipfile.ZipFile(io.BytesIO(manifests.teams_package("", ""))).read("manifest.json"))
+    assert {one["id"] for one in teams["composeExtensions"][0]["commands"]} == slack
+    offered |= slack
     assert offered <= set(router.PRESSES)
     assert set(router.PRESSES) <= offered

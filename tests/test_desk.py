@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from cards.model import Card, Place, Reply
+from guideline import incident
 from guideline.ask import Reader
 from guideline.check import Checker
 from guideline.clauses import Guideline
@@ -31,18 +32,22 @@ def said(text: str, delivery: str = "d1", sender: Sender = TANAKA) -> Said:
 
 
 @pytest.fixture
-def desk(database: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation) -> Desk:
+def desk(
+    database: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation,
+    incidents: incident.Book,
+) -> Desk:  # fmt: skip
     """A desk on each database."""
-    return Desk(lambda: datetime.now(UTC), guideline, lambda: people, reader, checker, database)
+    return Desk(lambda: datetime.now(UTC), guideline, lambda: people, reader, checker, database, incidents)
 
 
 @pytest.fixture
 async def second(
-    database_url: str, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation
-) -> AsyncIterator[Desk]:
+    database_url: str, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation,
+    incidents: incident.Book,
+) -> AsyncIterator[Desk]:  # fmt: skip
     """The desk of a second process on the same database."""
     opened = open_database(database_url)
-    yield Desk(lambda: datetime.now(UTC), guideline, lambda: people, reader, checker, opened)
+    yield Desk(lambda: datetime.now(UTC), guideline, lambda: people, reader, checker, opened, incidents)
     await opened.close()
 
 

@@ -5,13 +5,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
+from bot import ways
 from bot.door import CannotPost
+from bot.pace import Pace
 from bot.sender import Sender
 from cards.model import Card, Place
 from storage import outbox, payloads
 from storage.database import Database
+from storage.outbox import Leased, Way
 from storage.tables import Outbox
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -21,9 +25,11 @@ class Wire:
     """Where the wire ends: takes cards, or does what it is told to instead."""
 
     platform = "web"
+    lag: float | None = 0.0
 
     def __init__(self) -> None:
         self.posted: list[tuple[str, bool]] = []
+        self.marks: list[str] = []
         self.edited: list[tuple[str, str, str]] = []
         self.trouble: dict[str, Callable[[], Any]] = {}
 
@@ -42,7 +48,12 @@ class Wire:
         if card.title in self.trouble:
             await self.trouble[card.title]()
         self.posted.append((card.title, again))
+        self.marks.append(mark)
         return place.channel, f"m{mark}"
+
+    async def find(self, place: Place, mark: str) -> tuple[str, str] | None:
+        """Whether a mark was taken before."""
+        return next(((place.channel, f"m{one}") for one in self.marks if one == mark), None)
 
     async def edit(self, channel: str, message: str, card: Card, place: Place) -> None:
         """Takes an edit."""
@@ -162,3 +173,45 @@ async def test_a_row_for_a_door_that_is_shut_waits(database: Database) -> None:
     await put(database, "一")
     await Sender(database, {}).work()
     assert await states(database) == [("waiting", "no door to web")]
+
+
+async def test_a_newer_edit_takes_the_place_of_one_that_waits(database: Database) -> None:
+    """A card that changes five times in a moment is written once."""
+    wire = Wire()
+    (first,) = await put(database, "一", thread="t")
+    for at in range(5):
+        await put(database, f"一（{at}）", thread="card", edits=first)
+    sender = Sender(database, {"web": wire})
+    await sender.work()
+    assert [title for _, _, title in wire.edited] == ["一（4）"]
+
+
+async def test_a_room_that_says_too_fast_gets_one_post_a_second_and_others_are_not_slowed(database: Database) -> None:
+    """Each row waits for its own slot, in the order in which they came."""
+    pace = Pace()
+    busy, calm = ("slack", "C1"), ("slack", "C2")
+    waits = [pace.refused(busy, row, 1.0) for row in range(3)]
+    assert [round(wait) for wait in waits] == [1, 2, 3]
+    assert round(pace.wait(busy, 9)) == 4
+    assert pace.wait(calm, 10) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("failure", "lag", "expected"),
+    [
+        (CannotPost("gone"), 6.0, (0.1, 1, False)),
+        (CannotPost("away", 1.0), 6.0, (0.1, 1, False)),
+        (CannotPost("lost", 1.0, ambiguous=True), 6.0, (6.0, None, True)),
+        (CannotPost("lost", 1.0, ambiguous=True), None, (1.0, None, True)),
+        (CannotPost("429", 3.0, limited=True), 6.0, (3.0, None, False)),
+        (CannotPost("429", 3.0, limited=True), None, (3.0, None, True)),
+        (CannotPost("429", 30.0, limited=True), 6.0, (0.1, 1, False)),
+    ],
+    ids=["gone", "twice away", "doubtful", "doubtful and not to be asked", "soon", "soon, doubt stays", "not soon"],
+)
+def test_what_follows_a_failure(failure: CannotPost, lag: float | None, expected: tuple[Any, ...]) -> None:
+    """The same place again, or the next way; doubt ends only where the platform was asked."""
+    places = tuple(Way("slack", {"channel": name}) for name in ("C1", "C2"))
+    row = Leased(1, "slack", {}, {}, 2, None, "notice", places, 0, 2, True)
+    result = ways.after(row, failure, lag)
+    assert (result.wait, result.way, result.unsure) == expected

@@ -120,8 +120,8 @@ class SlackChat:
             return await self.pressed(who, message, submit, values)
         view = self.slack.views[account(who)][-1]
         assert view["submit"]["text"] == submit, view["submit"]
-        state = slack_cards.state(view["blocks"], values)
-        view["typed"] = {**view.get("typed", {}), **values}
+        view["typed"] = {**view.get("typed", {}), **values}  # what was typed stays in a dialog that has errors
+        state = slack_cards.state(view["blocks"], view["typed"])
         view["errors"] = slack_cards.missing(view["blocks"], state)
         if not view["errors"]:
             await self._submitted(who, view, state)

@@ -120,6 +120,7 @@ class FakeSlack:
         self.rooms = {channel(room) for room in ROOMS}  # that the bot is in
         self.faults: deque[Fault] = deque()
         self.refused: list[str] = []
+        self.pins: list[tuple[str, str]] = []
         self.calls: list[tuple[str, Json]] = []
         self.down = False
         self.history_lag = 0.0
@@ -287,6 +288,12 @@ class FakeSlack:
             raise Refusal("cant_update_message")
         self.rewrite(found[0], arguments | {"blocks": self._numbered(arguments["blocks"])})
         return {"channel": found[0].channel, "ts": found[0].ts}
+
+    def _pins_add(self, arguments: Json) -> Json:
+        if not any(one.ts == arguments["timestamp"] for one in self.of_bot(arguments["channel"])):
+            raise Refusal("message_not_found")
+        self.pins.append((arguments["channel"], arguments["timestamp"]))
+        return {}
 
     def _views_open(self, arguments: Json) -> Json:
         user = self._triggered(arguments["trigger_id"])

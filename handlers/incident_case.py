@@ -1,0 +1,352 @@
+"""Handling a case: 受領, first steps, the record, the history, drafts of notices, what is said in its threads."""
+
+import asyncio
+import secrets
+import time
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from cards import fault
+from cards import incident as incident_cards
+from cards import incident_case as cards
+from cards.incident import LINE_MAX, WHAT_MAX
+from cards.incident_case import RECORDS, Line
+from cards.model import Card, Place, Reply
+from guideline import incident
+from guideline.finding import Checked, Context
+from handlers import incident_view as view
+from handlers.desk import Desk, Refused, Work
+from handlers.events import FormSent, Said
+from handlers.incident import end, number_of
+from storage import incidents, members, outbox, payloads
+from storage.incident_tables import Incident, IncidentEntry, IncidentNotice
+
+INTERNAL = "内部"
+"""A reply in a case's thread that begins with this word stays in that room and is not recorded."""
+PATIENCE = 2.0
+"""Seconds that an acknowledgement waits for a reminder that is just being posted, so that none comes after it."""
+LOOK = 0.05
+JAPAN = ZoneInfo("Asia/Tokyo")
+
+
+class _BeingPosted(Exception):
+    """A reminder is just being posted."""
+
+
+async def acknowledge(desk: Desk, form: FormSent) -> list[Reply]:
+    """受領: everybody's card says who and when; reminders that were not sent yet never are."""
+    number, position = _pair(form.value)
+    until = time.monotonic() + PATIENCE
+
+    def keep(work: Work) -> list[Reply]:
+        notice = incidents.notice(work.session, number, position)
+        case = incidents.incident(work.session, number)
+        if notice is None or case is None:
+            return [Reply(card=fault.stale())]
+        if notice.acknowledged_at:
+            return [Reply(card=_taken_already(work, notice))]
+        _may_acknowledge(desk, work, notice)
+        _stop_reminders(work, notice, patient=time.monotonic() < until)
+        notice.acknowledged_at, notice.acknowledged_by = work.at, work.member
+        work.session.flush()
+        incidents.enter(work.session, number, "acknowledged", work.at, value=notice.office, member=work.member)
+        view.refresh(desk, work, case)
+        work.log("incident acknowledged", incident=number, position=position)
+        return [Reply(card=incident_cards.acknowledged(number, notice.office, case.drill))]
+
+    while True:
+        try:
+            return await desk.once(form, keep, view.subject(number))
+        except _BeingPosted:
+            await asyncio.sleep(LOOK)
+
+
+def _stop_reminders(work: Work, notice: IncidentNotice, patient: bool) -> None:
+    rows = incidents.rows_of(work.session, [notice])
+    if not rows or outbox.drop(work.session, rows, "acknowledged"):
+        return
+    if patient:
+        raise _BeingPosted
+    outbox.give_up(work.session, rows, "acknowledged")
+
+
+def _taken_already(work: Work, notice: IncidentNotice) -> Card:
+    who = members.member(work.session, notice.acknowledged_by or 0).name
+    at = incident_cards.when(notice.acknowledged_at) if notice.acknowledged_at else ""
+    return incident_cards.acknowledged_already(notice.incident_id, notice.office, f"{at} {who}")
+
+
+def _may_acknowledge(desk: Desk, work: Work, notice: IncidentNotice) -> None:
+    """Somebody of the office, a deputy, or from the office's room, to which the office lets people in."""
+    known = desk.organisation()
+    person, office = known.people.get(work.person), known.offices.get(notice.office)
+    belongs = person is not None and person.section == notice.office
+    deputy = office is not None and work.person in office.deputies
+    if not (belongs or deputy or (office and view.in_a_room(desk, work.event, office.name))):
+        raise Refused(f"受領できるのは{notice.office}の担当者です。", incident.CLAUSE)
+
+
+async def steps(desk: Desk, form: FormSent) -> list[Reply]:
+    """What comes first, for whoever may see the case."""
+    number = number_of(form.value)
+
+    def look(work: Work) -> list[Reply]:
+        case = _seen(desk, work, number)
+        facts, kind = view.facts_of(work.session, case), incident.kind_of(desk.incidents, case.kind)
+        noticed = _noticed(facts.noticed, case.reported_at)
+        card = cards.steps(
+            desk.guideline, desk.incidents, kind, number, facts.account, view.phones(desk),
+            incident.deadlines(noticed, case.personal_data), incident.asks_deletion(case.kind, case.personal_data),
+            case.drill,
+        )  # fmt: skip
+        return [Reply(card=card)]
+
+    return await desk.once(form, look, view.subject(number))
+
+
+def _noticed(typed: str, reported_at: datetime) -> datetime:
+    try:
+        return datetime.strptime(typed, "%Y-%m-%d %H:%M").replace(tzinfo=JAPAN)
+    except ValueError:  # blanked
+        return reported_at
+
+
+def _seen(desk: Desk, work: Work, number: int) -> Incident:
+    """The case, if this person may see it. Raises Refused."""
+    case = incidents.incident(work.session, number, lock=False)
+    if case is None:
+        raise Refused(f"届出 {number} はありません。")
+    if case.reporter_id != work.member:
+        view.only_handlers(desk, work, case)
+    return case
+
+
+async def record_form(desk: Desk, form: FormSent) -> list[Reply]:
+    """The form for whatever was done; who may use it is checked when it is sent."""
+    return [Reply(card=cards.record_form(number_of(form.value), secrets.token_hex(8)), where="dialog")]
+
+
+async def recorded(desk: Desk, form: FormSent) -> list[Reply]:
+    """Keeps what was done, and shows it on every card."""
+    number, given = number_of(form.value), form.inputs
+    what = given.get("what", "")
+    if errors := _wrong(given):
+        again = cards.record_form(number, form.press, dict(given))
+        return [Reply(card=again, where="dialog", errors=errors)]
+
+    def keep(work: Work) -> list[Reply]:
+        case = incidents.incident(work.session, number)
+        if case is None:
+            return [Reply(card=cards.no_such(number))]
+        view.only_handlers(desk, work, case)
+        if what == "merge":
+            return _merge(desk, work, case, number_of(given.get("other", "").strip()))
+        _keep_record(desk, work, case, what, given)
+        return [Reply(card=cards.recorded(number, what))]
+
+    return await desk.once(form, keep, view.subject(number))
+
+
+def _wrong(given: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    what, text, errors = given.get("what", ""), given.get("text", "").strip(), []
+    if what not in RECORDS:
+        errors.append(("what", "選んでください。"))
+    if what in ("note", "decision") and not text:
+        errors.append(("text", "内容を書いてください。"))
+    if what in ("assignment", "decision") and not given.get("person", "").strip():
+        errors.append(("person", "担当者または判断した人の職・氏名を書いてください。"))
+    if what == "merge" and not number_of(given.get("other", "").strip()):
+        errors.append(("other", "統合する先の受付番号を書いてください。"))
+    if len(text) > WHAT_MAX or len(given.get("person", "")) > LINE_MAX:
+        errors.append(("text", f"{WHAT_MAX}字までです。"))
+    return tuple(errors)
+
+
+def _keep_record(desk: Desk, work: Work, case: Incident, what: str, given: dict[str, str]) -> None:
+    number = case.id or 0
+    text, person = given.get("text", "").strip(), given.get("person", "").strip()
+    payload, digest = None, ""
+    if text or person:
+        days = desk.organisation().retention.incidents
+        kept = work.keep("incident", view.subject(number), {"text": text, "person": person}, days)
+        payload, digest = kept.id, kept.digest
+    if what in incident.STATES:
+        if payload:
+            incidents.enter(work.session, number, "note", work.at, member=work.member, payload=payload)
+        _to_state(desk, work, case, what)
+        return
+    incidents.enter(work.session, number, what, work.at, member=work.member, payload=payload)
+    view.refresh(desk, work, case)
+    work.log(f"incident {what}", digest, incident=number)
+
+
+def _to_state(desk: Desk, work: Work, case: Incident, state: str) -> None:
+    if state in incident.END_STATES:
+        end(desk, work, case, state)
+        return
+    case.state = state
+    incidents.enter(work.session, case.id or 0, "state", work.at, value=state, member=work.member)
+    view.refresh(desk, work, case)
+    work.log("incident state", incident=case.id or 0, state=state)
+
+
+def _merge(desk: Desk, work: Work, case: Incident, into: int) -> list[Reply]:
+    number = case.id or 0
+    other = incidents.incident(work.session, into)
+    if other is None or into == number or other.state not in incident.OPEN_STATES or other.drill != case.drill:
+        return [Reply(card=cards.no_such(into))]
+    case.merged_into = into
+    end(desk, work, case, "統合")
+    incidents.enter(work.session, into, "merged", work.at, value=str(number), member=work.member)
+    view.refresh(desk, work, other)
+    return [Reply(card=cards.recorded(number, "merge"))]
+
+
+async def timeline(desk: Desk, form: FormSent) -> list[Reply]:
+    """The history, and what is still open."""
+    number = number_of(form.value)
+
+    def look(work: Work) -> list[Reply]:
+        case = _seen(desk, work, number)
+        card = cards.timeline(number, lines_of(work.session, case), open_of(work.session, case), case.drill)
+        return [Reply(card=card)]
+
+    return await desk.once(form, look, view.subject(number))
+
+
+def open_of(session: Session, case: Incident) -> tuple[str, ...]:
+    """What is not done yet."""
+    notices = incidents.notices(session, case.id or 0)
+    progress = incident.Progress(
+        case.kind, case.personal_data, case.state, tuple(one.told_at is not None for one in notices),
+        tuple(one.acknowledged_at is not None for one in notices),
+        any(entry.kind == "decision" for entry in incidents.entries(session, case.id or 0)),
+    )  # fmt: skip
+    return incident.still_open(progress, [one.office for one in notices])
+
+
+def lines_of(session: Session, case: Incident) -> list[Line]:
+    """The history of a case, oldest first: what people did, deliveries as confirmed, order exceptions, reminders."""
+    lines = [_line(session, entry) for entry in incidents.entries(session, case.id or 0)]
+    notices = incidents.notices(session, case.id or 0)
+    for notice in notices:
+        told = incidents.told(session, notice.outbox_id)
+        if notice.told_at:
+            ahead = view.exception(told.out_of_order, [one.office for one in notices])
+            how = "" if told.way == 0 else f"（{told.way + 1}番目の方法）"
+            lines.append(
+                Line(notice.told_at, f"{notice.office}に到達{how}" + (f"　順序例外：{ahead}" if ahead else ""))
+            )
+        names = {
+            "reminder": "に督促",
+            "deputies": "の代理者に連絡",
+            "mail": "にメール",
+            "operator": "に届かず、運用担当に連絡",
+        }
+        for step in incidents.reminders(session, notice.id or 0):
+            if step.step in names:
+                lines.append(Line(step.at, f"{notice.office}{names[step.step]}"))
+    return sorted(lines, key=lambda line: line.at)
+
+
+def _line(session: Session, entry: IncidentEntry) -> Line:
+    body = payloads.body_of(session, entry.payload_id) or {}
+    text, person = str(body.get("text", "")), str(body.get("person", ""))
+    match entry.kind:
+        case "reported":
+            told = "訓練として届出" if entry.value else "届出"
+        case "acknowledged":
+            told = f"{entry.value}が受領"
+        case "state":
+            told = f"状態：{entry.value}"
+        case "merged":
+            told = f"届出 {entry.value} を統合"
+        case "assignment":
+            told = f"担当：{person} {text}".strip()
+        case "decision":
+            told = f"削除・非公開の判断：{text}（判断した人：{person}）"
+        case _:
+            told = text or "（本文は保存期間を過ぎました）"
+    return Line(entry.at, told, members.member(session, entry.member_id).name if entry.member_id else "")
+
+
+async def drafts(desk: Desk, form: FormSent) -> list[Reply]:
+    """Which notices fit this kind of trouble; all of them are offered, fitting ones first."""
+    number = number_of(form.value)
+
+    def look(work: Work) -> list[Reply]:
+        case = _seen(desk, work, number)
+        fitting = incident.kind_of(desk.incidents, case.kind).drafts
+        order = [*fitting, *(one for one in desk.incidents.drafts if one not in fitting)]
+        return [Reply(card=cards.drafts(number, [desk.incidents.drafts[one] for one in order], case.drill))]
+
+    return await desk.once(form, look, view.subject(number))
+
+
+async def draft(desk: Desk, form: FormSent) -> list[Reply]:
+    """A notice in its three versions, each run through the check."""
+    number, one = number_of(form.value), desk.incidents.drafts.get(form.inputs.get("draft", ""))
+    if one is None:
+        return await desk.say(form, fault.stale())
+    named = (("通常", one.plain), ("やさしい日本語", one.easy), ("140字以内", one.short))
+    versions = [(name, text, checked(desk, text)) for name, text in named]
+
+    def look(work: Work) -> list[Reply]:
+        case = _seen(desk, work, number)
+        return [Reply(card=cards.draft(number, one, versions, case.drill))]
+
+    return await desk.once(form, look, view.subject(number))
+
+
+def checked(desk: Desk, text: str) -> Checked:
+    """What the check says of a notice that an official account would post today."""
+    return desk.checker.check(text, Context(capacity="職務", today=desk.today()))
+
+
+async def said_in_thread(desk: Desk, said: Said) -> list[Reply] | None:
+    """A reply under a notice is recorded and goes to the other offices' threads; None if it stands elsewhere."""
+    place, text = said.place, said.text.strip()
+
+    def is_ours(session: Session) -> bool:
+        return incidents.under(session, place.platform, place.channel, place.thread) is not None
+
+    if not text or not await desk.database.read(is_ours):
+        return None
+    desk.only_staff(said.sender)
+    if text.startswith(INTERNAL):
+        return []
+
+    def keep(work: Work) -> list[Reply]:
+        notice = incidents.under(work.session, place.platform, place.channel, place.thread)
+        case = incidents.incident(work.session, notice.incident_id) if notice else None
+        if notice is None or case is None:
+            return []
+        number = case.id or 0
+        days = desk.organisation().retention.incidents
+        kept = work.keep("incident", view.subject(number), {"text": text[:WHAT_MAX], "person": ""}, days)
+        incidents.enter(work.session, number, "note", work.at, member=work.member, payload=kept.id)
+        _relay(work, case, notice, text[:WHAT_MAX])
+        work.log("incident note", kept.digest, incident=number)
+        return []
+
+    return await desk.once(said, keep)
+
+
+def _relay(work: Work, case: Incident, notice: IncidentNotice, text: str) -> None:
+    number = case.id or 0
+    card = cards.relayed(number, f"{notice.office} {work.event.sender.name}", text, case.drill)
+    for other in incidents.notices(work.session, number):
+        told = incidents.told(work.session, other.outbox_id)
+        if other.position == notice.position or told.at is None:
+            continue
+        place = Place.model_validate(told.place)
+        if not place.private:
+            under = place.model_copy(update={"channel": told.channel, "thread": told.message})
+            work.post(under, card, view.subject(number))
+
+
+def _pair(value: str) -> tuple[int, int]:
+    number, _, position = value.partition(":")
+    return number_of(number), int(position) if position.isdecimal() and len(position) < 4 else -1

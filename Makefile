@@ -25,8 +25,8 @@ dev: .venv/dev.stamp ## the same, with what tests and training need
 	@touch $@
 
 lock: ## renew both lock files (needs uv)
-	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements.lock
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -c requirements.lock -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra semantic --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements.lock
+	uv pip compile pyproject.toml --extra semantic --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -c requirements.lock -o requirements-dev.lock
 
 test: dev ## every test, the fast ones first
 	$(BIN)/python -m pytest
@@ -41,21 +41,16 @@ types: dev ## mypy, strict
 contracts: dev ## who may import whom
 	$(BIN)/lint-imports --no-cache
 
-eval: dev ## score the committed model on the sample and on our own unseen questions
-	@for set in tests/data/samples/qa_sample.jsonl tests/data/questions_test.jsonl; do \
-		echo "== $$set"; $(BIN)/snsbot ask --jsonl < $$set > .cache-eval.jsonl && \
-		$(BIN)/python tests/data/score.py qa $$set .cache-eval.jsonl || exit 1; done; rm -f .cache-eval.jsonl
-
-crash: dev ## kill -9 at every step, both platforms, both databases
-	CRASH=full $(BIN)/python -m pytest tests/crash
+eval: dev ## score the committed models on the samples and on our own unseen questions and drafts, against floors
+	$(BIN)/python -m tests.evaluate $(REAL)
 
 bench: dev ## requests a second and latency of each door, beside two floors in the same run
 	$(BIN)/python -m tests.bench $(BENCH)
 
-crash: dev ## processes are killed at named points and at random (CRASH="--kills 500"): nothing lost, doubled or out of order
+crash: dev ## processes are killed at named points and at random (KILLS="--kills 500"): nothing lost, doubled or out of order
 	RACE_ROUNDS=1000 $(BIN)/python -m pytest -q tests/test_notices.py -k acknowledgement
-	$(BIN)/python -m pytest -q -m crash tests/crash
-	$(BIN)/python -m tests.crash $(CRASH)
+	CRASH=full $(BIN)/python -m pytest -q tests/crash
+	$(BIN)/python -m tests.crash $(KILLS)
 
 speed: dev ## how fast the third office is told, also with a million old rows
 	$(BIN)/python -m tests.crash.speed $(SPEED)

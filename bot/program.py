@@ -115,7 +115,7 @@ async def open_program(
     people = OrganisationFile(settings.organisation, guideline)
     people.current()
     reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline)
-    suspects = await asyncio.to_thread(examples.load_suspects, settings.guideline)
+    suspects = await asyncio.to_thread(examples.load_suspects, settings.guideline, settings.meaning)
     checker = check.load_checker(settings.guideline, guideline, reader.words, suspects)
     database = open_database(settings.database_url)
     waking: list[Callable[[], None]] = []

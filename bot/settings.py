@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from sqlalchemy import make_url
@@ -66,6 +67,7 @@ class Settings:
     public_url: str = ""
     """The https address under which people reach this program, for links to files; "" where there is none."""
     mail: MailSettings | None = None
+    meaning: Literal["semantic", "lexical"] = "semantic"
 
     @property
     def on_loopback(self) -> bool:
@@ -86,11 +88,14 @@ def read(environment: Mapping[str, str]) -> Settings:
         port=_port(environment.get("PORT") or "3978", faults),
         public_url=(environment.get("PUBLIC_URL") or "").rstrip("/"),
         mail=_mail(environment.get("SMTP_URL", ""), faults),
+        meaning="lexical" if environment.get("SNSBOT_MEANING") == "lexical" else "semantic",
     )
     if settings.public_url:
         _web_address("PUBLIC_URL", settings.public_url, faults)
     if settings.teams and not settings.teams.app_id and not settings.on_loopback:
         faults.append("TEAMS_APP_ID: is missing; without it the Teams door opens on loopback only (HOST=127.0.0.1)")
+    if environment.get("SNSBOT_MEANING") not in (None, "", "semantic", "lexical"):
+        faults.append("SNSBOT_MEANING: must be semantic (with sentence vectors where they are installed) or lexical")
     if faults:
         raise SettingsError("\n".join(faults))
     return settings

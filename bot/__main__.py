@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot import accounts_command, ask_command, check_command, doctor, manifests, serving, train_command
 from bot.settings import Settings, SettingsError, read
+from guideline import incident, policy
 from guideline.clauses import GuidelineError
 from storage import records, schema
 from storage.database import open_database
@@ -155,7 +156,11 @@ def _accounts(options: argparse.Namespace, settings: Settings) -> int:
 
 def _guideline(options: argparse.Namespace, settings: Settings) -> int:
     if options.what == "check":
-        ask_command.open_reader(settings)
+        guideline = ask_command.open_reader(settings).guideline
+        check_command.open_checker(settings)
+        incident.load(settings.guideline, guideline)
+        if (settings.guideline / policy.FILE).exists():
+            policy.load(settings.guideline, guideline)
         print(f"{settings.guideline}: can be used")
         return OK
     return train_command.train(settings)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy.orm import Session
+
 from cards import check as cards
 from cards import fault
 from cards import posted as posted_cards
@@ -14,14 +16,15 @@ from cards import review as review_cards
 from cards.check import View
 from cards.model import Card, Place, Reply
 from guideline.check import CHECK_MAX
-from guideline.finding import Context
+from guideline.finding import AccountState, Context
 from guideline.words import has_words
 from handlers import reach
 from handlers.desk import Desk, Refused, Work
 from handlers.draft import Draft, Outcome, difference, moved, outcome
 from handlers.events import Event, FormSent
-from storage import checks
+from storage import accounts, checks
 from storage.check_tables import DraftCheck, Review
+from storage.policy_tables import Account
 
 EMOJI_NAME = re.compile(r":[a-z0-9_+'-]+:")
 """How an emoji is written where a platform sends its name instead of the character."""
@@ -46,14 +49,27 @@ class Seen:
         return self.outcome.draft
 
 
-def context(desk: Desk) -> Context:
-    """What the bot knows and the author does not say."""
-    return Context(today=desk.today())
-
-
 async def judged(desk: Desk, draft: Draft) -> Outcome:
     """The outcome of the check, computed off the event loop."""
-    return await asyncio.to_thread(outcome, desk.checker, draft, context(desk))
+    known = await desk.database.read(lambda session: _known(desk, session, draft))
+    return await asyncio.to_thread(outcome, desk.checker, draft, known)
+
+
+def _known(desk: Desk, session: Session, draft: Draft) -> Context:
+    """What the bot knows and the author does not say: the day, and what the register has."""
+    register = accounts.listed(session)
+    ours = tuple(one.name for one in register if one.state == accounts.RUNNING)
+    state = _state(register, draft.account) if draft.context.get("capacity") == "職務" else None
+    return Context(today=desk.today(), account_state=state, official_accounts=ours)
+
+
+def _state(register: Sequence[Account], name: str) -> AccountState | None:
+    """What the register says of an account; None where none is named, or the register is not kept yet."""
+    if not name or not register:
+        return None
+    found = [one.state for one in register if one.handle == accounts.handle(name)]
+    states: dict[str, AccountState] = {"運用中": "運用中", "公開前": "公開前", "未承認": "未承認"}
+    return states.get(found[0]) if found else "未登録"
 
 
 def problem(text: str) -> Card | None:

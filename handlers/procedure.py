@@ -11,14 +11,17 @@ from cards import review as cards
 from cards.model import Card, Reply
 from guideline.organisation import Unit
 from handlers import reach
+from handlers.application_content import approved_answers
 from handlers.checking import Seen, change, close, errors, mine, parts_of, request, view
 from handlers.desk import JAPAN, Desk, Refused, Work
 from handlers.draft import Outcome
 from handlers.events import Event, FormSent
-from storage import checks
+from storage import accounts, checks
 from storage.check_tables import DraftCheck
 
 Act = Callable[[Work, DraftCheck], list[Reply]]
+EXAMPLES = {"fact_example": "事実の告知", "decision_example": "組織判断"}
+"""Parts of field 4 of a policy → the kind of post that they are examples of."""
 OWN = "自分が書いた下書きは、自分では確認・決裁できません。"
 
 
@@ -27,17 +30,30 @@ async def procedure(desk: Desk, form: FormSent) -> list[Reply]:
     found = await mine(desk, form, form.value)
     if isinstance(found, list):
         return found
-    return await desk.say(form, _procedure(desk, found.row, found.outcome), checks.subject(found.row.id))
+    account = found.draft.account
+    examples = await desk.database.read(lambda session: _examples(session, account))
+    card = _procedure(desk, found.row, found.outcome, examples)
+    return await desk.say(form, card, checks.subject(found.row.id))
 
 
-def _procedure(desk: Desk, row: DraftCheck, found: Outcome) -> Card:
+def _examples(session: Session, account: str) -> list[tuple[str, str]]:
+    """What the approved policy of an account gives as examples of each kind (field 4)."""
+    register = accounts.named(session, account) if account else []
+    answers = approved_answers(session, register[0].id) if register else {}
+    found = ((kind, answers.get(part, "")) for part, kind in EXAMPLES.items())
+    return [(kind, words) for kind, words in found if words]
+
+
+def _procedure(
+    desk: Desk, row: DraftCheck, found: Outcome, examples: Sequence[tuple[str, str]] = ()
+) -> Card:  # fmt: skip
     shown = view(row, found)
     if row.state == "hold":
         return cards.on_hold(desk.guideline)
     if found.blocks:
         return cards.blocked(shown, found.blocks)
     if shown.context.content_type is None:
-        return cards.which_content(desk.guideline, shown)
+        return cards.which_content(desk.guideline, shown, examples)
     if shown.context.content_type == "事実の告知":
         return cards.fact(desk.guideline, shown)
     known = desk.organisation()

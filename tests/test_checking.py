@@ -9,7 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
-from storage import records
+from bot.settings import GUIDELINE
+from guideline.ask import Reader
+from guideline.check import load_checker
+from guideline.clauses import Guideline
+from guideline.examples import load_suspects
+from storage import accounts, records
 from storage.check_tables import DraftCheck, Receipt, Review
 from storage.tables import LogEntry, Outbox, Payload
 from tests.conftest import fresh_database
@@ -457,3 +462,32 @@ async def test_what_cannot_be_delivered_is_told_to_the_author(town: House) -> No
     await town.program.database.write(kill)
     await town.program.tick()
     await chat.sees("tanaka", "届けられませんでした")
+
+
+async def test_an_account_that_the_register_does_not_know_is_told(town: House) -> None:
+    """7-(1), 7-(5); one whose public policy is not published: 7-(4)."""
+
+    def register(session: Session) -> None:
+        for name, state in (("@tsuyama_kanko", accounts.RUNNING), ("@tsuyama_tosho", accounts.UNPUBLISHED)):
+            new = accounts.NewAccount("X", name, "観光振興課", state, origin="移行")
+            accounts.add(session, new, town.program.desk.now())
+
+    await town.program.database.write(register)
+    expected = {"@tsuyama_nazo": ["7-(1) ", "7-(5) "], "@tsuyama_tosho": ["7-(4) "], "@tsuyama_kanko": []}
+    for name, clauses in expected.items():
+        await town.chat.check("tanaka")
+        values = {"下書き": f"{CLEAN}（{name}）", "どの立場で投稿しますか": "職務として", "どのアカウントから": name}
+        values |= {
+            "当てはまるものを選んでください": "所属（課名など）を明らかにする",
+            "投稿の種類（職務のとき）": "事実の告知",
+        }
+        await town.chat.fill("tanaka", values, "確認する")
+        said = await town.chat.sees("tanaka", f"（{name}）")
+        assert [one for one in ("7-(1) ", "7-(4) ", "7-(5) ") if one in said] == clauses, said
+
+
+def test_every_clause_that_examples_speak_for_can_be_told(guideline: Guideline, reader: Reader) -> None:
+    """A suspicion of a clause without a reason and advice would be dropped silently."""
+    suspects = load_suspects(GUIDELINE, "lexical")
+    rules = load_checker(GUIDELINE, guideline, reader.words).rules
+    assert set(suspects.model.classes) - {"", "none"} <= set(rules.meant)

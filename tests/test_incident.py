@@ -312,3 +312,28 @@ async def test_a_violation_goes_up_the_chain(town: House) -> None:
     acts = [one.act for one in await rows(town, LogEntry) if one.act.startswith("violation")]
     assert acts[0] == "violation reported"
     assert acts[-1] == "violation authority"
+
+
+async def test_a_violation_on_a_private_account_goes_where_the_reporter_chooses(town: House) -> None:
+    """8-(2) is silent about it, and the form says so; a head who is the subject is not told."""
+    await met(town, "yamamoto", "hayashi")
+    await town.chat.say("mori", "違反")
+    await town.chat.press("mori", "違反を通知する")
+    values = {
+        "どのアカウントですか": "職員の個人のアカウント",
+        "媒体とアカウント名（一覧にないとき）": "X @dareka",
+        "投稿のURLと内容": "勤務時間中の私的な投稿",
+        "どの禁止事項にあたりますか": "5-(10) 勤務時間中の個人の発信",
+        "投稿したのは": "課・室長（情報マネジメント管理責任者）本人",
+        "課・室長にあなたの氏名を知らせますか": "知らせる",
+    }
+    await town.chat.fill("mori", values, "通知する")
+    told = await town.chat.dialog("mori")
+    assert "8-(2)は定めていません" in told
+    assert "課・室を選んでください。" in told
+    await town.chat.fill("mori", {"運用する課・室（個人のときは通知先）": "観光振興課"}, "通知する")
+    assert "課・室長が対象者であるため、上位の役職に通知しました（市の設定）。" in await town.chat.sees(
+        "mori", "違反を通知しました"
+    )
+    await town.chat.sees("hayashi", "勤務時間中の私的な投稿")
+    assert not [text for text in await town.chat.read("yamamoto") if "私的な投稿" in text]

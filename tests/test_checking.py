@@ -455,11 +455,17 @@ async def test_what_cannot_be_delivered_is_told_to_the_author(town: House) -> No
     await ask_colleague(town)
     await chat.sees("sato", "投稿内容の確認のお願い")
 
-    def kill(session: Session) -> None:
+    def kill(session: Session) -> bool:
         review = session.execute(select(Review)).scalar_one()
-        session.get(Outbox, review.notice_id).state = "dead"  # type: ignore[union-attr]
+        notice = session.get(Outbox, review.notice_id)
+        assert notice is not None
+        if notice.state == "waiting":  # seen, and about to be marked as posted
+            return False
+        notice.state = "dead"
+        return True
 
-    await town.program.database.write(kill)
+    while not await town.program.database.write(kill):
+        await asyncio.sleep(0.05)
     await town.program.tick()
     await chat.sees("tanaka", "届けられませんでした")
 

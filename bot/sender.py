@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot import ways
 from bot.door import CannotPost, Door
-from bot.pace import Pace
+from bot.pace import Pace, Room
 from cards.model import Card, Place
 from storage import outbox
 from storage.database import Database
@@ -45,6 +46,7 @@ class Sender:
         self._task: asyncio.Task[None] | None = None
         self._under_way: set[asyncio.Task[Posted]] = set()
         self._unmarked: list[Posted] = []
+        self._due: list[float] = []
 
     def wake(self) -> None:
         """Looks at once: something was committed."""
@@ -71,7 +73,7 @@ class Sender:
                 continue
             if not self._stopping:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wanted.wait(), IDLE)
+                    await asyncio.wait_for(self._wanted.wait(), self._rest())
 
     async def work(self) -> int:
         """Posts until nothing is due and nothing under way; returns how many rows it took."""
@@ -95,13 +97,19 @@ class Sender:
 
         rows = await self._database.write(step)
         del self._unmarked[: len(results)]
+        now = time.monotonic()
+        self._due = [at for at in self._due if at > now] + [now + one.wait for one in results if one.wait]
         return rows
+
+    def _rest(self) -> float:
+        """Seconds until something that this process put back is due, at most `IDLE`."""
+        return min(IDLE, max(0.01, min(self._due, default=float("inf")) - time.monotonic() + 0.005))
 
     async def _some_are_done(self) -> None:
         """Waits until something is posted, or something new is committed, or rows may have become due."""
         woken = asyncio.create_task(self._wanted.wait())
         wanted: set[asyncio.Task[Posted] | asyncio.Task[bool]] = {*self._under_way, woken}
-        await asyncio.wait(wanted, timeout=IDLE, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(wanted, timeout=self._rest(), return_when=asyncio.FIRST_COMPLETED)
         if len(self._under_way) > FEW:
             await asyncio.wait(self._under_way, timeout=MARKING)
         woken.cancel()
@@ -116,9 +124,19 @@ class Sender:
         if row.card is None:
             return Posted(row.id, error="its text was blanked before it was posted")
         place = Place.model_validate(row.place)
-        room = (row.platform, place.user if place.private else place.channel)
-        if wait := self._pace.wait(room, row.id):
+        name = place.user if place.private else place.channel
+        # Platforms count edits apart from posts.
+        room = (row.platform, f"edits of {name}" if row.edits is not None else name)
+        wait, come_again = self._pace.turn(room, row.id)
+        if come_again:
             return Posted(row.id, error="its room is busy", wait=wait, unsure=row.unsure, counted=False)
+        await asyncio.sleep(wait)
+        result = await self._tried(door, row, place, room)
+        if not result.error or result.way is not None:
+            self._pace.done(row.id)
+        return result
+
+    async def _tried(self, door: Door, row: Leased, place: Place, room: Room) -> Posted:
         try:
             async with asyncio.timeout(row.seconds * SHARE):
                 return await self._through(door, row, place, Card.model_validate(row.card))

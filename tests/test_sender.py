@@ -1,6 +1,7 @@
 """The outbox's worker: nothing lost, order kept, nobody held up by somebody else's room."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -186,14 +187,41 @@ async def test_a_newer_edit_takes_the_place_of_one_that_waits(database: Database
     assert [title for _, _, title in wire.edited] == ["一（4）"]
 
 
-async def test_a_room_that_says_too_fast_gets_one_post_a_second_and_others_are_not_slowed(database: Database) -> None:
-    """Each row waits for its own slot, in the order in which they came."""
+def test_a_room_that_says_too_fast_gets_one_post_a_second_and_others_are_not_slowed() -> None:
+    """Each row waits for its own slot, in the order in which they came; one that has waited is not sent to the end."""
     pace = Pace()
     busy, calm = ("slack", "C1"), ("slack", "C2")
     waits = [pace.refused(busy, row, 1.0) for row in range(3)]
     assert [round(wait) for wait in waits] == [1, 2, 3]
-    assert round(pace.wait(busy, 9)) == 4
-    assert pace.wait(calm, 10) == 0.0
+    wait, come_again = pace.turn(busy, 9)
+    assert (round(wait), come_again) == (4, True)
+    assert pace.turn(calm, 10) == (0.0, False)
+    assert round(pace.refused(busy, 2, 1.0)) == 1
+
+
+async def test_a_crowd_in_one_room_goes_out_at_the_platforms_rate(database: Database) -> None:
+    """Six posts into a room that takes one a second: nobody is refused over and over."""
+    wire, last, refused = Wire(), [0.0], [0]
+
+    async def limited() -> None:
+        now = time.monotonic()
+        if now - last[0] < 1.0:
+            refused[0] += 1
+            raise CannotPost("429", 1.0, limited=True)
+        last[0] = now
+
+    titles = [f"一{at}" for at in range(6)]
+    wire.trouble = dict.fromkeys(titles, limited)
+    for title in titles:
+        await put(database, title)
+    sender, began = Sender(database, {"web": wire}), time.monotonic()
+    await sender.start()
+    while len(wire.posted) < len(titles):
+        assert time.monotonic() - began < 12
+        await asyncio.sleep(0.05)
+    await sender.stop()
+    assert time.monotonic() - began < 8
+    assert refused[0] <= len(titles)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession
 from sqlalchemy import text
 
 from bot.slack_api import Api
@@ -57,7 +57,7 @@ async def measured(kind: str, folder: Path, server: str, delay: float, old: int)
         await with_connection(url, lambda connection: _old_rows(connection, old))
     async with scene(url, folder) as opened:
         opened.slack.weather = False
-        _slow(opened, delay)
+        opened.slack.delay = delay
         await opened.start()
         await opened.report()
         await opened.drained(30)
@@ -73,17 +73,6 @@ async def measured(kind: str, folder: Path, server: str, delay: float, old: int)
         verdict = await opened.verdict()
         assert (verdict.lost, verdict.duplicates, verdict.faults) == (0, 0, []), verdict
         return found
-
-
-def _slow(opened: Scene, delay: float) -> None:
-    inner = opened.slack._api
-
-    async def slowed(request: web.Request) -> web.Response:
-        if request.match_info["method"] == "chat.postMessage":
-            await asyncio.sleep(delay)
-        return await inner(request)
-
-    opened.slack._api = slowed  # type: ignore[method-assign]
 
 
 async def _one(opened: Scene) -> float:
@@ -108,7 +97,7 @@ def _old_rows(connection: Any, count: int) -> None:
     for statement in (
         f"INSERT INTO payload (id, kind, subject, kept_from) SELECT i, 'card', 'old:' || i, {now} FROM {many}",
         "INSERT INTO outbox (id, thread, position, kind, platform, place, payload_id, state, attempts, created_at,"
-        " due_at, sent_at, posted_channel, posted_id) SELECT i, 'old:' || (i / 3), i % 3, 'notice', 'slack', '{}', i,"
+        " due_at, sent_at, posted_channel, posted_id) SELECT i, 'old:' || (i / 3), i % 3, 'card', 'slack', '{}', i,"
         f" 'sent', 1, {now}, {now}, {now}, 'C0', '' || i FROM {many}",
     ):
         connection.execute(text(statement))

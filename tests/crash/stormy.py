@@ -1,5 +1,6 @@
 """The fake platforms in bad weather: too fast, broken, accepted without an answer, a history that lags behind."""
 
+import asyncio
 import os
 import random
 import signal
@@ -27,8 +28,13 @@ class StormySlack(FakeSlack):
         self.weather = True
         self.strike = 0
         self.strike_at = ""
-        self.ambiguous: Counter[str] = Counter()
+        self.delay = 0.0  # seconds that a post takes
         self.answered: Counter[str] = Counter()
+
+    async def _api(self, request: web.Request) -> web.Response:
+        if request.match_info["method"] == "chat.postMessage":
+            await asyncio.sleep(self.delay)
+        return await super()._api(request)
 
     def _fault(self, method: str) -> slack_server.Fault | None:
         if not self.weather or method not in ("chat.postMessage", "conversations.history"):

@@ -10,7 +10,7 @@ from cards import accounts as cards
 from cards import fault
 from cards.model import File, Reply
 from guideline import committee as rules
-from guideline import public
+from guideline import look_alike, public
 from guideline.organisation import Person
 from handlers import approval
 from handlers.account_desk import (
@@ -111,7 +111,7 @@ def _remarks(desk: Desk, name: str, planned: str, known: list[str]) -> list[str]
         found.append(
             f"利用方針のアカウント名「{planned}」と違います。変わった理由を確かめ、必要なら変更を申請してください。"
         )
-    if similar := public.look_alikes(name, known):
+    if similar := look_alike.look_alikes(name, known):
         found.append(f"よく似た名前のアカウントが台帳にあります：{'、'.join(similar)}")
     return found
 

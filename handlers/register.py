@@ -10,7 +10,7 @@ from cards import register as cards
 from cards.accounts import CHECKLIST
 from cards.model import Card, File, Reply
 from guideline import committee as rules
-from guideline import public, public_list
+from guideline import look_alike, public_list
 from guideline.organisation import Person
 from handlers import accounts as after_approval
 from handlers import policy
@@ -225,7 +225,7 @@ async def _ours(desk: Desk, asked: str) -> Card:
         every = accounts.listed(session)
         exact = [one for one in every if accounts.handle(one.name) == accounts.handle(name)
                  or (one.url and one.url.rstrip("/").casefold() == asked.rstrip("/").casefold())]  # fmt: skip
-        near = public.look_alikes(name, {one.name for one in every})
+        near = look_alike.look_alikes(name, {one.name for one in every})
         return exact, [one for one in every if one.name in near and one not in exact]
 
     exact, similar = await desk.database.read(look)

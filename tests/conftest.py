@@ -15,8 +15,9 @@ from guideline.ask import Reader
 from guideline.check import Checker, load_checker
 from guideline.clauses import Guideline
 from guideline.organisation import Organisation
-from storage import schema
+from storage import records, schema
 from storage.database import Database, open_database
+from tests.doors import DOORS, House, house
 
 # The embedded server warns without a runtime folder of our own, which root has not.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="snsbot-tests-"))
@@ -112,3 +113,19 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     opened = open_database(database_url)
     yield opened
     await opened.close()
+
+
+@pytest.fixture(params=DOORS)
+async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
+    """The bot behind each door, on SQLite; afterwards the log must be whole."""
+    async with fresh_database(request, "sqlite", tmp_path) as url, house(request.param, url, tmp_path) as opened:
+        yield opened
+        assert await opened.program.database.read(lambda session: list(records.faults(session))) == []
+
+
+@pytest.fixture(params=DOORS)
+async def town_on_postgres(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
+    """The bot behind each door, on PostgreSQL; afterwards the log must be whole."""
+    async with fresh_database(request, "postgresql", tmp_path) as url, house(request.param, url, tmp_path) as opened:
+        yield opened
+        assert await opened.program.database.read(lambda session: list(records.faults(session))) == []

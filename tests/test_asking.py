@@ -5,7 +5,6 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -14,26 +13,8 @@ from sqlmodel import col
 
 from bot import manifests
 from handlers import router
-from storage import records
 from storage.tables import Feedback, Payload, Question, Ticket
-from tests.conftest import fresh_database
-from tests.doors import DOORS, House, house
-
-
-@pytest.fixture(params=DOORS)
-async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
-    """The bot behind each door, on SQLite; afterwards the log must be whole."""
-    async with fresh_database(request, "sqlite", tmp_path) as url, house(request.param, url, tmp_path) as opened:
-        yield opened
-        assert await opened.program.database.read(lambda session: list(records.faults(session))) == []
-
-
-@pytest.fixture(params=DOORS)
-async def town_on_postgres(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
-    """The bot behind each door, on PostgreSQL."""
-    async with fresh_database(request, "postgresql", tmp_path) as url, house(request.param, url, tmp_path) as opened:
-        yield opened
-        assert await opened.program.database.read(lambda session: list(records.faults(session))) == []
+from tests.doors import House
 
 
 async def test_a_question_gets_the_clause_word_for_word(town: House) -> None:

@@ -1,19 +1,15 @@
 """Trouble and violations, as people meet them, through every door."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
-from storage import accounts, incidents, records
+from storage import accounts, incidents
 from storage.accounts import NewAccount
 from storage.incident_tables import Incident, IncidentNotice, IncidentReminder, Violation
 from storage.tables import LogEntry
-from tests.conftest import fresh_database
-from tests.doors import DOORS, House, house
+from tests.doors import House
 
 OFFICES = (("kubo", "hisho-koho"), ("fujii", "kiki-kanri"), ("mori", "joho-seisaku"))
 FORM = {
@@ -24,22 +20,6 @@ FORM = {
     "いまも見えますか": "いまも見える",
     "個人情報が含まれますか": "含まれない",
 }
-
-
-@pytest.fixture(params=DOORS)
-async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
-    """The bot behind each door, on SQLite; afterwards the log must be whole."""
-    async with fresh_database(request, "sqlite", tmp_path) as url, house(request.param, url, tmp_path) as opened:
-        yield opened
-        assert await opened.program.database.read(lambda session: list(records.faults(session))) == []
-
-
-@pytest.fixture(params=DOORS)
-async def town_on_postgres(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
-    """The bot behind each door, on PostgreSQL."""
-    async with fresh_database(request, "postgresql", tmp_path) as url, house(request.param, url, tmp_path) as opened:
-        yield opened
-        assert await opened.program.database.read(lambda session: list(records.faults(session))) == []
 
 
 async def rows(town: House, table: Any) -> list[Any]:

@@ -1,26 +1,12 @@
 """Applying for an official account, as people do it, through every door."""
 
-from collections.abc import AsyncIterator
 from datetime import date, datetime
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import pytest
-
-from storage import accounts, applications, records
+from storage import accounts, applications
 from tests import policy_steps as steps
-from tests.conftest import fresh_database
-from tests.doors import DOORS, House, house
+from tests.doors import House
 from tests.fakes.chat import Chat
-
-
-@pytest.fixture(params=DOORS)
-async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
-    """The bot behind each door, on SQLite; afterwards the log must be whole."""
-    async with fresh_database(request, "sqlite", tmp_path) as url, house(request.param, url, tmp_path) as opened:
-        yield opened
-        assert await opened.program.database.read(lambda session: list(records.faults(session))) == []
-
 
 OBTAINED = {
     "アカウント名": "tsuyama_kanko1", "アドレス（URL）": "https://x.com/tsuyama_kanko1", "担当者": "田中 はるか",

@@ -15,7 +15,7 @@ from bot import __main__ as command_line
 from bot import accounts_command
 from bot.settings import DEMO_ORGANISATION
 from cards.accounts import CHECKLIST
-from guideline import public, public_list
+from guideline import look_alike, public_list
 from guideline.organisation import Organisation
 from guideline.public_list import Entry
 from storage import accounts, records, schema
@@ -227,12 +227,12 @@ def test_one_replaced_character_is_a_look_alike(name: str, at: int, other: str) 
     """Whatever the name; and a name is never its own look-alike."""
     at %= len(name)
     changed = name[:at] + other + name[at + 1 :]
-    assert public.look_alikes(changed, [name]) == ([] if changed == name else [name])
-    assert public.look_alikes(name.upper(), [f"@{name}"]) == []
+    assert look_alike.look_alikes(changed, [name]) == ([] if changed == name else [name])
+    assert look_alike.look_alikes(name.upper(), [f"@{name}"]) == []
 
 
 @given(st.text("ab", max_size=6), st.text("ab", max_size=6))
 def test_the_distance_is_one_way_or_the_other_the_same(one: str, other: str) -> None:
     """Symmetric, zero only for the same."""
-    assert public.distance(one, other) == public.distance(other, one)
-    assert (public.distance(one, other) == 0) == (one == other)
+    assert look_alike.distance(one, other) == look_alike.distance(other, one)
+    assert (look_alike.distance(one, other) == 0) == (one == other)

@@ -145,6 +145,8 @@ def _facts(view: View) -> Facts:
 
 
 def _draft(view: View) -> Text:
+    if not view.text:
+        return Text(text="（文面はまだありません。「書き直す」で入れられます）", style="small")
     shown = (
         view.text if len(view.text) <= QUOTED else f"{view.text[:QUOTED]}…（先頭{QUOTED}字、全{len(view.text):,}字）"
     )

@@ -149,7 +149,7 @@ def request(
     parts: list[Part] = [Facts(pairs=tuple(pair for pair in facts if pair[1]))]
     if said:
         parts += [Text(text="伝言", style="strong"), Text(text=said)]
-    parts += [Text(text="下書き", style="strong"), Text(text=view.text, style="quote")]
+    parts += [Text(text="下書き", style="strong"), Text(text=view.text or "（文面なし）", style="quote")]
     parts.append(Text(text=headline(view.open), style="strong"))
     parts += [Text(text=_line(view, one)) for one in view.open]
     for finding, answer in view.answered:

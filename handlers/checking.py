@@ -83,7 +83,7 @@ def problem(text: str) -> Card | None:
 
 async def begin(desk: Desk, event: Event, draft: Draft, corrects: str | None = None) -> list[Reply]:
     """Checks a new draft, keeps it, and shows what was found."""
-    if (card := problem(draft.text)) is not None:
+    if not (draft.pictures and not draft.text) and (card := problem(draft.text)) is not None:
         return await desk.say(event, card)
     found, id_ = await judged(desk, draft), secrets.token_hex(8)
     person = desk.person(event.sender)

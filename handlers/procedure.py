@@ -9,7 +9,8 @@ from cards import fault
 from cards import posted as posted_cards
 from cards import review as cards
 from cards.model import Card, Reply
-from guideline.organisation import Unit
+from guideline.finding import ContentType
+from guideline.organisation import Organisation, Unit
 from handlers import reach
 from handlers.application_content import approved_answers
 from handlers.checking import Seen, change, close, errors, mine, parts_of, request, view
@@ -59,7 +60,14 @@ def _procedure(
     known = desk.organisation()
     first = next_step(desk, known.units[row.unit], row.person, -1) if row.unit in known.units else None
     name = known.people[first[1]].name if first else ""
-    return cards.judgement(desk.guideline, shown, row.unit, list(known.units), name)
+    return cards.judgement(desk.guideline, shown, row.unit, [one.name for one in _units(known, row)], name)
+
+
+def _units(known: Organisation, row: DraftCheck) -> list[Unit]:
+    """Where the draft may be decided on: the author's own section, any for somebody of whom none is known."""
+    person = known.people.get(row.person)
+    own = known.units.get(person.section) if person else None
+    return [own] if own else list(known.units.values())
 
 
 async def content(desk: Desk, form: FormSent) -> list[Reply]:
@@ -77,7 +85,7 @@ async def content(desk: Desk, form: FormSent) -> list[Reply]:
 
 async def colleagues(desk: Desk, form: FormSent) -> list[Reply]:
     """Who shall confirm."""
-    found = await _cleared(desk, form, form.value)
+    found = await _cleared(desk, form, form.value, "事実の告知")
     if isinstance(found, list):
         return found
     return [Reply(card=_colleagues_form(desk, found), where="dialog")]
@@ -93,7 +101,7 @@ def _colleagues_form(desk: Desk, seen: Seen) -> Card:
 
 async def confirm(desk: Desk, form: FormSent) -> list[Reply]:
     """Colleagues are asked to confirm a 事実の告知."""
-    seen = await _cleared(desk, form, form.value)
+    seen = await _cleared(desk, form, form.value, "事実の告知")
     if isinstance(seen, list):
         return seen
     known = desk.organisation()
@@ -133,11 +141,9 @@ def _named(session: Session, event: Event, names: Sequence[str]) -> tuple[list[s
 
 async def alone(desk: Desk, form: FormSent) -> list[Reply]:
     """Posting without a second pair of eyes: possible, since the clause says 可能な限り, and recorded."""
-    seen = await _cleared(desk, form, form.value)
+    seen = await _cleared(desk, form, form.value, "事実の告知")
     if isinstance(seen, list):
         return seen
-    if seen.draft.context.get("content_type") != "事実の告知":
-        return await desk.say(form, _procedure(desk, seen.row, seen.outcome), checks.subject(seen.row.id))
 
     def give(work: Work, row: DraftCheck) -> list[Reply]:
         for review in checks.asked_of(work.session, row.id):
@@ -149,11 +155,12 @@ async def alone(desk: Desk, form: FormSent) -> list[Reply]:
 
 async def decide(desk: Desk, form: FormSent) -> list[Reply]:
     """組織判断: to the first decider of a section who is not the author."""
-    seen = await _cleared(desk, form, form.value)
+    seen = await _cleared(desk, form, form.value, "組織判断")
     if isinstance(seen, list):
         return seen
     known = desk.organisation()
-    unit = {f"u{at}": one for at, one in enumerate(known.units.values())}.get(form.inputs.get("unit", ""))
+    offered = _units(known, seen.row)
+    unit = {f"u{at}": one for at, one in enumerate(offered)}.get(form.inputs.get("unit", ""))
     if unit is None:
         return await desk.say(form, _procedure(desk, seen.row, seen.outcome), checks.subject(seen.row.id))
     first = next_step(desk, unit, seen.row.person, -1)
@@ -218,14 +225,14 @@ def _superior(desk: Desk, row: DraftCheck) -> str:
     raise Refused("上司が組織ファイルにありません。直接ご相談のうえ、情報政策課に登録をお申し出ください。")
 
 
-async def _cleared(desk: Desk, form: FormSent, check_id: str) -> Seen | list[Reply]:
-    """The author's draft if its procedure may go on: for 職務, not on hold, without an open 止める."""
+async def _cleared(desk: Desk, form: FormSent, check_id: str, kind: ContentType) -> Seen | list[Reply]:
+    """The author's draft if its procedure may go on: for 職務 and of this kind, not on hold, without an open 止める."""
     found = await mine(desk, form, check_id)
     if isinstance(found, list):
         return found
     if found.draft.context.get("capacity") != "職務":
         raise Refused("手続（7-(7)）は、職務として投稿するときのものです。")
-    if found.row.state == "hold" or found.outcome.blocks:
+    if found.row.state == "hold" or found.outcome.blocks or found.draft.context.get("content_type") != kind:
         return await desk.say(form, _procedure(desk, found.row, found.outcome), checks.subject(found.row.id))
     return found
 
@@ -237,7 +244,7 @@ async def _acting(desk: Desk, form: FormSent, seen: Seen, act: Act) -> list[Repl
         row = checks.find(work.session, seen.row.id)
         if row is None or row.state in checks.OVER:
             return [Reply(card=check_cards.expired())]
-        if row.version != seen.row.version or (row.state == "hold") != (seen.row.state == "hold"):
+        if row.revision != seen.row.revision:  # something happened between reading and writing
             return [Reply(card=fault.stale())]
         replies = act(work, row)
         row.revision += 1

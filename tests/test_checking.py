@@ -1,20 +1,26 @@
 """Checking a draft before it is posted, as people do it, through every door."""
 
 import asyncio
+import io
+import secrets
 
 import pytest
+from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from bot.settings import GUIDELINE
+from cards.model import Place
 from guideline.ask import Reader
 from guideline.check import load_checker
 from guideline.clauses import Guideline
 from guideline.examples import load_suspects
+from handlers import router
+from handlers.events import FormSent, Sender
 from storage import accounts
 from storage.check_tables import DraftCheck, Receipt, Review
-from storage.tables import LogEntry, Outbox, Payload
+from storage.tables import LogEntry, Member, Outbox, Payload
 from tests.doors import House
 
 PHONE = "お悔やみです。ご遺族の携帯は090-1234-5678です。"
@@ -480,3 +486,35 @@ def test_every_clause_that_examples_speak_for_can_be_told(guideline: Guideline, 
     suspects = load_suspects(GUIDELINE, "lexical")
     rules = load_checker(GUIDELINE, guideline, reader.words).rules
     assert set(suspects.model.classes) - {"", "none"} <= set(rules.meant)
+
+
+async def test_a_picture_alone_is_looked_at(town: House) -> None:
+    """Words can follow; what is in the picture is asked at once."""
+    held = io.BytesIO()
+    Image.new("RGB", (20, 20), "green").save(held, "PNG")
+    await town.chat.attach("tanaka", "写真.png", held.getvalue())
+    said = await town.chat.sees("tanaka", "文面はまだありません")
+    assert "写っている" in said
+
+
+async def test_a_made_up_press_cannot_go_round_the_procedure(town: House) -> None:
+    """An official view is not cleared by a colleague, nor alone; nor by a stranger's press."""
+    await met(town, "sato")
+    await filled(town, "市は、県の観光条例の改正について賛成の立場です。", "組織判断・公式見解")
+    (row,) = await rows(town, DraftCheck)
+    desk = town.program.desk
+    author = Place.model_validate(row.place)
+    for user, action in ((author.user, "review.alone"), (author.user, "review.confirm"), ("nobody", "check.open")):
+        name = await desk.database.read(lambda session: session.get(Member, row.member_id).name)
+        mail = "tanaka@city.example.jp" if user == author.user else "someone@city.example.jp"
+        sender = Sender(author.platform, author.team, user, name, mail)
+        place = Place(platform=author.platform, team=author.team, user=user, private=True)
+        event = FormSent(
+            secrets.token_hex(4), sender, place, frozenset({"private", "replace", "dialog"}), action=action,
+            value=row.id, press=secrets.token_hex(4), inputs={"colleague1": "sato"},
+        )  # fmt: skip
+        (reply,) = await router.answer(desk, event)
+        words = "\n".join(reply.card.lines())
+        assert "組織判断の手続" in words or "始めた本人だけが操作できます" in words, words
+    assert await rows(town, Receipt) == []
+    assert await rows(town, Review) == []

@@ -1,6 +1,6 @@
 """A passage's features → how likely it breaks which clause, and the labelled example that is nearest to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -44,15 +44,20 @@ class Scores:
 
 @dataclass(frozen=True)
 class Calibration:
-    """Raw odds → chances. `slope`, `offset` by class; a clause is suspect from `limit` on.
+    """Raw odds → chances. `slope`, `offset` by class; a clause is suspect from the limit of its capacity on.
 
-    `part_limit` is for pieces of a long draft: the more pieces, the more chances of a false alarm.
+    `limits`: capacity → (limit of a whole draft, limit of a piece of a long one: the more pieces, the more chances of
+    a false alarm). They differ because what is written 職務として is far more uniform.
     """
 
     slope: NDArray[np.float32]
     offset: NDArray[np.float32]
-    limit: float
-    part_limit: float
+    limits: Mapping[str, tuple[float, float]]
+
+    def limit(self, capacity: Capacity | None, is_part: bool) -> float:
+        """From which chance on a clause is suspect; the higher limit as long as nobody said in which capacity."""
+        open_ = [self.limits[capacity]] if capacity else list(self.limits.values())
+        return max(limits[is_part] for limits in open_)
 
     def chances(self, scores: NDArray[np.float64], open_: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Honest chances of scores (classes); those of classes that are not `open_` are 0."""
@@ -174,10 +179,10 @@ class DraftModel:
             chances = self.semantic.calibration.chances(found * SCALE, open_)
         return Scores(np.where(np.array(self.classes) == NONE, 0.0, chances), rows, values, place)
 
-    def suspect(self, scores: Scores, is_part: bool) -> NDArray[np.bool_]:
+    def suspect(self, scores: Scores, capacity: Capacity | None, is_part: bool) -> NDArray[np.bool_]:
         """Which classes are worth a look, in a whole draft or in a part of a long one."""
         calibration = self.calibration if scores.place is None else self.semantic.calibration
-        limit = calibration.part_limit if is_part else calibration.limit
+        limit = calibration.limit(capacity, is_part)
         found: NDArray[np.bool_] = (scores.chances >= limit) & (scores.chances >= self.share * scores.chances.max())
         return found
 
@@ -198,7 +203,7 @@ class DraftModel:
         """Writes the model without time stamps."""
         header = {
             "classes": self.classes, "digest": self.digest, "only": self.only, "share": self.share,
-            "limits": [(one.limit, one.part_limit) for one in (self.calibration, self.semantic.calibration)],
+            "limits": [dict(one.limits) for one in (self.calibration, self.semantic.calibration)],
             "examples": self.examples.texts, "figures": self.figures,
         }  # fmt: skip
         parts: dict[str, NDArray[Any]] = self.linear.parts() | _calibration(self.calibration)
@@ -219,8 +224,8 @@ class DraftModel:
             index = ExampleIndex(tuple(header["examples"]), *(parts[f"example_{name}"] for name in INDEX))
             kernel = Kernel(*(own[name] for name in KERNEL))
             calibration, other = (
-                Calibration(part["slope"], part["offset"], float(limit), float(part_limit))
-                for part, (limit, part_limit) in zip((parts, own), header["limits"], strict=True)
+                Calibration(part["slope"], part["offset"], {one: (low, high) for one, (low, high) in limits.items()})
+                for part, limits in zip((parts, own), header["limits"], strict=True)
             )
             semantic = Semantic(joint, kernel, other)
             only, share, figures = tuple(header["only"]), float(header["share"]), tuple(header["figures"])

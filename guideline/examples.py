@@ -93,7 +93,7 @@ class Examples:
         false alarms: of prohibited drafts 0.62 were found by windows, 0.44 by the most suspect sentence).
         """
         together = self._read(text, Passage(found[0].start, found[-1].end), capacity)
-        suspect = np.flatnonzero(self.model.suspect(together, is_part))
+        suspect = np.flatnonzero(self.model.suspect(together, capacity, is_part))
         alone = (
             [together] if len(found) == 1 or not len(suspect) else [self._read(text, one, capacity) for one in found]
         )

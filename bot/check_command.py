@@ -77,10 +77,11 @@ def jsonl(settings: Settings, lines: TextIO, out: TextIO, errors: TextIO) -> int
             if not isinstance(text, str) or not isinstance(row.get("context", {}), dict):
                 raise TypeError("text must be a text and context an object")
             checked = checker.check(text, check.context_of(row.get("context", {})))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             bad += 1
             print(f"line {number}: not {{id, text, context}}: {error}", file=errors)
             continue
-        out.write(json.dumps(check.as_json(id_, text, checked), ensure_ascii=False) + "\n")
+        told = json.dumps(check.as_json(id_, text, checked), ensure_ascii=False)
+        out.write(told.encode("utf-8", "replace").decode() + "\n")
         out.flush()
     return 1 if bad else 0

@@ -1,5 +1,6 @@
 """The pre-post check as its author sees it: the form, the findings, what is asked, and what can be done next."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -267,18 +268,18 @@ def edit_form(view: View) -> Card:
     )  # fmt: skip
 
 
-def finding_value(at: int) -> str:
-    """The value by which a finding is chosen: its place among the open ones."""
-    return f"f{at}"
+def finding_value(view: View, finding: Finding) -> str:
+    """The value by which a finding is chosen: it names what was read, so that an old form answers nothing else."""
+    told = f"{finding.rule}\n{finding.clause}\n{view.excerpt(finding)}"
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 def dismiss_form(guideline: Guideline, view: View, exceptions: Sequence[tuple[str, str]]) -> Card:
     """Which finding does not apply, and why. `exceptions` (clause, its own words) are those the text itself has."""
+    shown = {finding_value(view, one): one for one in view.open[:SHOWN]}
     options = tuple(
-        Option(
-            label=label(f"{one.clause or NAMES['note']}「{view.excerpt(one)}」{one.reason}"), value=finding_value(at)
-        )
-        for at, one in enumerate(view.open[:SHOWN])
+        Option(label=label(f"{one.clause or NAMES['note']}「{view.excerpt(one)}」{one.reason}"), value=value)
+        for value, one in shown.items()
     )
     kinds = [Option(label="該当しない", value="not")]
     kinds += [Option(label=label(f"{clause} {words}"), value=f"exception:{clause}") for clause, words in exceptions]

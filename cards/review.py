@@ -186,9 +186,12 @@ def _acts(kind: str, number: int, may_decide: bool) -> Iterator[Part]:
             yield Button(action="review.doubt", label="答える", value=value, opens_dialog=True, style="primary")
 
 
-def comment_form(kind: str, number: int, nonce: str) -> Card:
-    """A comment with a return, a doubt or a superior's answer."""
-    value, title = str(number), {"confirm": "気になる点", "decide": "差し戻す理由", "consult": "相談への答え"}[kind]
+def comment_form(kind: str, number: int, version: int, nonce: str) -> Card:
+    """A comment with a return, a doubt or a superior's answer, about one version of the draft."""
+    value, title = (
+        f"{number}:{version}",
+        {"confirm": "気になる点", "decide": "差し戻す理由", "consult": "相談への答え"}[kind],
+    )
     choice: tuple[Part, ...] = ()
     if kind == "consult":
         options = (Option(label="続けてよい", value="go"), Option(label="このままでは出さない", value="stop"))
@@ -213,9 +216,24 @@ def answered(kind: str, what: str) -> Card:
     return Card(title=f"{KINDS[kind]}：{what}", parts=(Text(text="書いた人に知らせます。"),))
 
 
-def answered_already() -> Card:
-    """Somebody was faster, or the draft was rewritten."""
-    return Card(title="この依頼は終わっています", parts=(Text(text="答えが出たか、下書きが書き直されました。"),))
+def answered_already(typed: str = "") -> Card:
+    """Somebody was faster, or the draft was rewritten; what was typed is shown again."""
+    again = (Text(text="入力された内容は送っていません。"), Text(text=typed, style="quote")) if typed else ()
+    told = Text(text="答えが出たか、下書きが書き直されました。「依頼」で、いまの依頼を開けます。")
+    return Card(title="この依頼は終わっています", parts=(told, *again))
+
+
+def refused_text(check_id: str) -> Card:
+    """The same text was sent back by somebody who decides or advises."""
+    return Card(
+        title="この文面は差し戻されています",
+        parts=(
+            Text(
+                text="決裁者または上司が、この文面のままでは出さないと答えています。書き直してから、手続に進んでください。"
+            ),
+            Button(action="check.edit", label="書き直す", value=check_id, opens_dialog=True, style="primary"),
+        ),
+    )
 
 
 def passed_on(kind: str, name: str) -> Card:

@@ -1,7 +1,8 @@
 """A draft and what its author says of it → findings, each with its place, clause, reason and advice; and questions."""
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ __all__ = ["CHECK_MAX", "Checker", "as_json", "context_of", "load_checker"]
 
 CHECK_MAX = 100_000
 """Characters of a draft; more is refused, never cut."""
+REMEMBERED = 500
+"""Texts, by their digest, of which the suspicions are remembered."""
 ORDER = ("block", "fix", "confirm", "note")
 SURER = ("rule", "context", "example")
 LEVELS = {"block": "block", "fix": "warn", "confirm": "warn", "note": "note"}
@@ -33,6 +36,7 @@ class Checker:
     words: Words
     rules: Rules
     suspects: Suspects | None = None
+    _remembered: dict[bytes, Sequence[Suspicion]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def check(
         self, text: str, context: Context, answers: Mapping[str, str] = {}, pictures: Sequence[PictureFacts] = ()
@@ -69,13 +73,26 @@ class Checker:
             yield from rule.findings(draft, context)
 
     def _by_example(self, draft: Draft, context: Context) -> Iterator[Finding]:
-        for one in self.suspects.suspicions(draft.given, context) if self.suspects else ():
+        for one in self._suspicions(draft.given, context):
             meant = self.rules.meant.get(one.clause)
             if meant and not self._spared(draft, one):
                 yield Finding(
                     "example", one.clause, "confirm", meant.reason, meant.advice, "example",
                     one.start, one.end, one.example,
                 )  # fmt: skip
+
+    def _suspicions(self, text: str, context: Context) -> Sequence[Suspicion]:
+        """What the learned reader suspects; remembered for the presses that follow on the same text, without it."""
+        if self.suspects is None:
+            return ()
+        key = hashlib.sha256(f"{context.capacity}\n{text}".encode("utf-8", "surrogatepass")).digest()
+        found = self._remembered.get(key)
+        if found is None:
+            found = self.suspects.suspicions(text, context)
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.clear()
+            self._remembered[key] = found
+        return found
 
     def _spared(self, draft: Draft, one: Suspicion) -> bool:
         start, end = draft.place(one.start), draft.place(one.end - 1) + 1

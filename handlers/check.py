@@ -1,5 +1,6 @@
 """The pre-post check: from the first paste to a draft without open findings. What follows is in `review`."""
 
+import codecs
 import secrets
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -13,7 +14,7 @@ from guideline.rules.base import CHOICES
 from handlers.checking import Seen, Shown, begin, change, errors, finish, mine, moved_lines, parts_of, view
 from handlers.desk import Desk, Work
 from handlers.draft import Dismissed, Draft, Outcome
-from handlers.events import Attached, Event, FormSent, Said
+from handlers.events import Attached, Event, FormSent, Said, clean
 from storage import checks
 from storage.check_tables import DraftCheck
 
@@ -56,7 +57,7 @@ async def _taken(desk: Desk, event: Event, words: str, attached: tuple[Attached,
         if file.data is None:
             return await desk.say(event, cards.bad_file(file.name, file.fault))
         if (text := _text_in(file)) is not None:
-            texts.append(text)
+            texts.append(clean(text).strip())
         else:
             pictures.append(read_picture(file.data))
     return await begin(desk, event, Draft("\n".join(texts), pictures=tuple(pictures)))
@@ -67,6 +68,8 @@ def _text_in(file: Attached) -> str | None:
     if not file.name.lower().endswith((".txt", ".md", ".text", ".csv")):
         return None
     data = file.data or b""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
     for encoding in ("utf-8-sig", "cp932"):
         try:
             return data.decode(encoding)
@@ -199,12 +202,16 @@ async def dismissed(desk: Desk, form: FormSent) -> list[Reply]:
     reason, kind = form.inputs.get("reason", "").strip(), form.inputs.get("kind", "not")
 
     def act(seen: Seen) -> Draft | list[Reply]:
-        chosen = {cards.finding_value(at): one for at, one in enumerate(seen.outcome.open)}
+        shown = view(seen.row, seen.outcome)
+        chosen = {cards.finding_value(shown, one): one for one in seen.outcome.open}
         finding = chosen.get(form.inputs.get("finding", ""))
         exception = kind.removeprefix("exception:") if kind.startswith("exception:") else ""
         words = {one.clause: one.words for one in desk.guideline.exemptions}.get(exception, "")
         if finding is None:
-            return errors(_dismiss_form(desk, seen), [("finding", "指摘を選んでください。")])
+            return errors(
+                _dismiss_form(desk, seen),
+                [("finding", "指摘を選んでください（書き直しで変わったときは、選び直してください）。")],
+            )
         if not reason or len(reason) > 300:
             return errors(_dismiss_form(desk, seen), [("reason", "理由を300字までで書いてください。")])
         if exception and exception != finding.clause:

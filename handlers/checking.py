@@ -5,7 +5,7 @@ import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from cards.check import View
 from cards.model import Card, Place, Reply
 from guideline.check import CHECK_MAX
 from guideline.finding import AccountState, Context
+from guideline.organisation import Unit
 from guideline.words import has_words
 from handlers import reach
 from handlers.desk import Desk, Refused, Work
@@ -28,6 +29,8 @@ from storage.policy_tables import Account
 
 EMOJI_NAME = re.compile(r":[a-z0-9_+'-]+:")
 """How an emoji is written where a platform sends its name instead of the character."""
+LONGEST_DAYS = 30
+"""Days for which a draft waits for an answer, or with a receipt for being posted."""
 CHANGES_SHOWN = 20
 """Lines of a rewrite that are shown; findings that came or went are all shown."""
 
@@ -92,7 +95,7 @@ async def begin(desk: Desk, event: Event, draft: Draft, corrects: str | None = N
     def keep(work: Work) -> list[Reply]:
         row = checks.begin(
             work.session, id_=id_, member=work.member, person=work.person, unit=unit, body=draft.body(),
-            place=own_place(event).model_dump(), found=found.kept(), days=kept_days(desk), at=work.at,
+            place=own_place(event).model_dump(), found=found.kept(), days=LONGEST_DAYS, at=work.at,
             corrects=corrects,
         )  # fmt: skip
         work.log("draft checked", row.digest, check=id_, clauses=list(row.clauses))
@@ -182,7 +185,7 @@ def _keeping(
             return [Reply(card=cards.expired())]
         if row.revision != before.row.revision:
             raise _Moved
-        checks.change(work.session, row, after.draft.body(), after.kept(), kept_days(desk), work.at)
+        checks.change(work.session, row, after.draft.body(), after.kept(), LONGEST_DAYS, work.at)
         renew(desk, work, row, after)
         work.log(name, row.digest, check=row.id, clauses=list(row.clauses))
         return [Reply(card=show(before, after, row), where="replace")]
@@ -209,7 +212,7 @@ def renew(desk: Desk, work: Work, row: DraftCheck, after: Outcome) -> None:
 
 def show_again(desk: Desk, work: Work, row: DraftCheck, review: Review, found: Outcome) -> None:
     """Writes the draft as it is now over the request."""
-    card = request(desk, work, row, review, found)
+    card = request(desk, work, row, review, found, checks.comment(work.session, review))
     work.post(
         work.place_of(review.notice_id), card, checks.subject(row.id), f"review:{review.id}", review.notice_id
     )  # fmt: skip
@@ -220,9 +223,14 @@ def request(desk: Desk, work: Work, row: DraftCheck, review: Review, found: Outc
     known = desk.organisation()
     author = reach.name_of(work.session, known, row.person)
     unit = known.units.get(row.unit)
-    may = review.kind != "decide" or (unit is not None and review.person in unit.deciders)
+    may = review.kind != "decide" or (unit is not None and may_decide(unit, review.person, desk.today()))
     number = review.id or 0
     return review_cards.request(desk.guideline, review.kind, number, author, view(row, found), said, may)
+
+
+def may_decide(unit: Unit, person: str, today: date) -> bool:
+    """Whether somebody may decide posts of a section on a day (市の設定), as themselves or for its head."""
+    return person in unit.deciders or (unit.head in unit.deciders and unit.head_on(today) == (person, True))
 
 
 def close(work: Work, review: Review, state: str, what: str) -> None:
@@ -244,11 +252,12 @@ def finish(work: Work, row: DraftCheck, state: str, what: str) -> None:
 
 async def tick(desk: Desk) -> None:
     """Blanks drafts that nobody has touched for the days that the city sets."""
-    before = desk.now() - timedelta(days=kept_days(desk))
+    before, long_before = desk.now() - timedelta(days=kept_days(desk)), desk.now() - timedelta(days=LONGEST_DAYS)
 
     def forget(work: Work) -> None:
-        for row in checks.left_alone(work.session, before):
+        for row in checks.left_alone(work.session, before, long_before):
             finish(work, row, "dropped", "下書きの保存期間が過ぎました")
+            work.post(Place.model_validate(row.place), cards.expired(), f"expired:{row.id}")
             work.log("draft expired", check=row.id)
 
     await desk.by_clock(forget)

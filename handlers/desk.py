@@ -135,6 +135,9 @@ class Desk:
         if not known.counts_as_staff(sender.platform, sender.user, sender.mail, sender.guest):
             raise Refused("この窓口は、ガイドラインが適用される職員が対象です。", self.guideline.scope_clause)
 
+    def _counts(self, sender: Sender) -> bool:
+        return self.organisation().counts_as_staff(sender.platform, sender.user, sender.mail, sender.guest)
+
     async def member(self, sender: Sender) -> int | None:
         """The row of the sender's account, None if it was never seen."""
         return await self.database.read(
@@ -236,8 +239,10 @@ class Desk:
         listed = person.id if person else None
         known = members.known_as(session, sender.platform, sender.team, sender.user)
         if known is None or known[1] != listed:  # new, or listed (or taken off the list) since
+            # Those who are not 職員 are kept without a name, so that nobody can be asked by it.
+            name = sender.name if self._counts(sender) else ""
             known = members.remember(
-                session, sender.platform, sender.team, sender.user, name=sender.name, person=listed, at=at
+                session, sender.platform, sender.team, sender.user, name=name, person=listed, at=at
             ), listed  # fmt: skip
         return Work(session, at, event, known[0], listed or f"member:{known[0]}")
 

@@ -1,5 +1,6 @@
 """What a person did, told the same way by every door: frozen data, no I/O."""
 
+import hashlib
 import unicodedata
 from dataclasses import dataclass, field
 from typing import Literal
@@ -109,8 +110,10 @@ class FormSent(Event):
 
     @property
     def nonce(self) -> str:
-        """The nonce of the button pressed."""
-        return self.press
+        """The nonce of the button pressed, bound to what the button does: a made-up one takes nothing from others."""
+        if not self.press:
+            return ""
+        return hashlib.sha256(f"{self.action}\n{self.value}\n{self.press}".encode()).hexdigest()
 
 
 @dataclass(frozen=True)

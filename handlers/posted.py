@@ -59,7 +59,8 @@ async def record(desk: Desk, form: FormSent) -> list[Reply]:
 
 
 def _again(form: FormSent, field: str, why: str) -> list[Reply]:
-    return errors(cards.posted_form(form.value, form.press), [(field, why)])
+    url, text = form.inputs.get("url", ""), form.inputs.get("text", "")
+    return errors(cards.posted_form(form.value, form.press, url, text), [(field, why)])
 
 
 def _is_address(url: str) -> bool:

@@ -107,8 +107,9 @@ async def confirm(desk: Desk, form: FormSent) -> list[Reply]:
     known = desk.organisation()
     chosen = [form.inputs.get(f"colleague{at}", "") for at in range(1, cards.OTHERS + 1)]
     names = [one.strip() for one in form.inputs.get("names", "").replace(",", "、").split("、") if one.strip()]
-    found, unknown = await desk.database.read(lambda session: _named(session, form, names))
-    keys = list(dict.fromkeys([*(one for one in chosen if one in known.people), *found]))
+    found, unknown = await desk.database.read(lambda session: _named(session, known, form, names))
+    staff = [one for one in chosen if one in known.people and known.people[one].is_staff]
+    keys = list(dict.fromkeys([*staff, *found]))
     faults = [("names", f"「{one}」さんが見つからないか、同じ名前の人が複数います。") for one in unknown]
     if not keys and not faults:
         faults = [("names", "確認してもらう人を選ぶか、氏名を書いてください。")]
@@ -128,12 +129,13 @@ async def confirm(desk: Desk, form: FormSent) -> list[Reply]:
     return await _acting(desk, form, seen, asking)
 
 
-def _named(session: Session, event: Event, names: Sequence[str]) -> tuple[list[str], list[str]]:
+def _named(session: Session, known: Organisation, event: Event, names: Sequence[str]) -> tuple[list[str], list[str]]:
     keys, unknown = [], []
+    near = event.place.model_copy(update={"team": event.sender.team})
     for name in names:
-        there = reach.named(session, name, event.place.model_copy(update={"team": event.sender.team}))
+        there = reach.keys_named(session, known, name, near)
         if len(there) == 1:
-            keys.append(there[0].person or f"{reach.MEMBER}{there[0].id}")
+            keys.append(there[0])
         else:
             unknown.append(name)
     return keys, unknown
@@ -220,8 +222,8 @@ def _superior(desk: Desk, row: DraftCheck) -> str:
     person = known.people.get(row.person)
     if person and person.superior:
         return person.superior
-    if row.unit in known.units:
-        return known.units[row.unit].head_on(desk.today())[0]
+    if row.unit in known.units and (step := next_step(desk, known.units[row.unit], row.person, -1)):
+        return step[1]
     raise Refused("上司が組織ファイルにありません。直接ご相談のうえ、情報政策課に登録をお申し出ください。")
 
 
@@ -232,6 +234,8 @@ async def _cleared(desk: Desk, form: FormSent, check_id: str, kind: ContentType)
         return found
     if found.draft.context.get("capacity") != "職務":
         raise Refused("手続（7-(7)）は、職務として投稿するときのものです。")
+    if kind == "事実の告知" and await desk.database.read(lambda session: checks.refused(session, found.row)):
+        return await desk.say(form, cards.refused_text(check_id))
     if found.row.state == "hold" or found.outcome.blocks or found.draft.context.get("content_type") != kind:
         return await desk.say(form, _procedure(desk, found.row, found.outcome), checks.subject(found.row.id))
     return found

@@ -63,11 +63,12 @@ def _on_file(known: Organisation, person: Person, near: Place) -> Place | None:
     return Place(platform=platform, team=team, user=f"{MAIL}{person.mail}", private=True)
 
 
-def named(session: Session, name: str, near: Place) -> list[Member]:
-    """The accounts in the same workspace or tenant whose shown name is this, width and spaces apart."""
+def keys_named(session: Session, known: Organisation, name: str, near: Place) -> list[str]:
+    """The keys of 職員 with this name, width and spaces apart: the listed, and accounts of the same workspace."""
     wanted = _plain(name)
-    here = members.in_team(session, near.platform, near.team)
-    return [one for one in here if _plain(one.name) == wanted]
+    listed = [one.id for one in known.people.values() if one.is_staff and _plain(one.name) == wanted]
+    here = [one for one in members.in_team(session, near.platform, near.team) if _plain(one.name) == wanted]
+    return list(dict.fromkeys([*listed, *(f"{MEMBER}{one.id}" for one in here if one.person is None)]))
 
 
 def _plain(name: str) -> str:

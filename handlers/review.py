@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from cards import fault
 from cards import review as cards
 from cards.model import Place, Reply
-from guideline.organisation import Organisation
 from handlers import reach
-from handlers.checking import close, errors, judged, request
+from handlers.checking import close, errors, judged, may_decide, own_place, request
 from handlers.desk import Desk, Refused, Work
 from handlers.draft import Draft, Outcome
 from handlers.events import Event, FormSent, Said
@@ -30,12 +29,17 @@ async def agree(desk: Desk, form: FormSent) -> list[Reply]:
         known = desk.organisation()
         if review.kind == "consult":
             return [Reply(card=fault.stale())]
-        if review.kind == "decide" and review.person not in _deciders(known, row):
+        unit = known.units.get(row.unit)
+        if review.kind == "decide" and (unit is None or not may_decide(unit, work.person, desk.today())):
             raise Refused("市の設定では、この投稿の決裁は次の決裁者が行います。「次の決裁者に回す」を押してください。")
         what = "承認しました" if review.kind == "decide" else "確認しました"
         close(work, review, "agreed", what)
         work.log("review agreed", row.digest, check=row.id, review=review.id or 0)
-        if checks.valid_receipt(work.session, row.id) is None:
+        fits = {"confirm": "事実の告知", "decide": "組織判断"}[review.kind] == row.content_type
+        if not fits:
+            return [Reply(card=cards.answered_already())]
+        given = checks.valid_receipt(work.session, row.id)
+        if given is None or review.kind == "decide":
             way = "決裁" if review.kind == "decide" else "相互確認"
             card = receipt(desk, work, row, way, [review.person])
         else:
@@ -45,13 +49,6 @@ async def agree(desk: Desk, form: FormSent) -> list[Reply]:
         return [Reply(card=cards.over(review.kind, review.id or 0, what), where="replace")]
 
     return await _answering(desk, form, act)
-
-
-def _deciders(known: Organisation, row: DraftCheck) -> frozenset[str]:
-    unit = known.units.get(row.unit)
-    if unit is None:
-        return frozenset()
-    return frozenset(unit.deciders) | {one.person for one in unit.acting if unit.head in unit.deciders}
 
 
 async def pass_on(desk: Desk, form: FormSent) -> list[Reply]:
@@ -79,15 +76,16 @@ async def pass_on(desk: Desk, form: FormSent) -> list[Reply]:
 async def doubt(desk: Desk, form: FormSent) -> list[Reply]:
     """The dialog for a comment."""
     number = _number(form.value)
-    kind = await desk.database.read(lambda session: _kind(session, number))
-    if kind is None:
+    found = await desk.database.read(lambda session: _open(session, number))
+    if found is None:
         return await desk.say(form, cards.answered_already())
-    return [Reply(card=cards.comment_form(kind, number, secrets.token_hex(8)), where="dialog")]
+    return [Reply(card=cards.comment_form(*found, secrets.token_hex(8)), where="dialog")]
 
 
-def _kind(session: Session, number: int) -> str | None:
+def _open(session: Session, number: int) -> tuple[str, int, int] | None:
+    """Kind, number and version of a request that is not answered."""
     found = session.get(Review, number)
-    return found.kind if found and found.state == "asked" else None
+    return (found.kind, number, found.version) if found and found.state == "asked" else None
 
 
 async def return_(desk: Desk, form: FormSent) -> list[Reply]:
@@ -95,12 +93,17 @@ async def return_(desk: Desk, form: FormSent) -> list[Reply]:
     comment, verdict = form.inputs.get("comment", "").strip(), form.inputs.get("verdict", "")
     if not comment or len(comment) > cards.COMMENT_LIMIT:
         number = _number(form.value)
-        kind = await desk.database.read(lambda session: _kind(session, number))
-        again = cards.comment_form(kind or "confirm", number, form.press)
-        return errors(again, [("comment", f"{cards.COMMENT_LIMIT:,}字までで書いてください。")])
+        found = await desk.database.read(lambda session: _open(session, number))
+        if found is None:
+            return await desk.say(form, cards.answered_already(comment))
+        return errors(
+            cards.comment_form(*found, form.press), [("comment", f"{cards.COMMENT_LIMIT:,}字までで書いてください。")]
+        )
 
     def act(work: Work, review: Review, row: DraftCheck) -> list[Reply]:
         number = review.id or 0
+        if form.value.partition(":")[2] != str(review.version):  # the draft was rewritten while this was typed
+            return [Reply(card=cards.answered_already(comment))]
         what = {"confirm": "気になる点がある", "decide": "差戻し"}.get(review.kind) or (
             "続けてよい" if verdict == "go" else "このままでは出さない"
         )
@@ -131,7 +134,7 @@ async def show(desk: Desk, form: FormSent) -> list[Reply]:
         card = request(desk, work, row, review, found, said)
         moved = cards.over(review.kind, number, "下の新しいカードに移りました")
         work.post(work.place_of(review.notice_id), moved, f"review:{number}", f"review:{number}", review.notice_id)
-        to = form.place.model_copy(update={"private": True, "user": form.sender.user, "thread": ""})
+        to = own_place(form)
         review.notice_id = work.post(to, card, checks.subject(row.id), f"review:{number}")
         return []
 
@@ -181,8 +184,10 @@ async def _answering(desk: Desk, form: FormSent, act: Answering) -> list[Reply]:
     """Runs an answer in one transaction, if the request still waits for whoever pressed."""
 
     def keep(work: Work) -> list[Reply]:
+        asked = work.session.get(Review, _number(form.value))
+        # The draft first, then the request: whoever changes a draft takes them in the same order.
+        row = checks.find(work.session, asked.check_id) if asked else None
         review = checks.review(work.session, _number(form.value))
-        row = checks.find(work.session, review.check_id) if review else None
         if review is None or row is None:
             return [Reply(card=fault.stale())]
         if row.person == work.person or row.member_id == work.member:
@@ -190,7 +195,7 @@ async def _answering(desk: Desk, form: FormSent, act: Answering) -> list[Reply]:
         if review.person != work.person and not _acts_for(desk, row, review.person, work.person):
             raise Refused(NOT_ASKED)
         if review.state != "asked" or row.state in checks.OVER:
-            return [Reply(card=cards.answered_already())]
+            return [Reply(card=cards.answered_already(form.inputs.get("comment", "").strip()))]
         return act(work, review, row)
 
     return await desk.once(form, keep, f"review:{form.value}")
@@ -235,4 +240,5 @@ def _undelivered(desk: Desk, work: Work) -> None:
 
 
 def _number(value: str) -> int:
+    value = value.partition(":")[0]
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0

@@ -227,8 +227,5 @@ async def _words(desk: Desk, said: Said) -> list[Reply]:
 
 def first_word(text: str) -> tuple[str, str]:
     """The first word, in its plain width, and the rest: ("条文", "5-(1)")."""
-    word, _, rest = unicodedata.normalize("NFKC", text).strip().partition(" ")
-    head, line_break, tail = word.partition("\n")
-    if line_break:
-        return head, f"{tail} {rest}".strip()
-    return word, rest.strip()
+    first, *rest = text.strip().split(maxsplit=1) or [""]
+    return unicodedata.normalize("NFKC", first), rest[0].strip() if rest else ""

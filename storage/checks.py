@@ -106,9 +106,16 @@ def open_of(session: Session, member: int, limit: int = 5) -> list[DraftCheck]:
     return list(session.execute(mine.order_by(col(DraftCheck.changed_at).desc()).limit(limit)).scalars())
 
 
-def left_alone(session: Session, before: datetime) -> list[DraftCheck]:
-    """Checks that are not over and were not touched since: their texts are due to be blanked."""
-    old = select(DraftCheck).where(col(DraftCheck.state).not_in(OVER), col(DraftCheck.changed_at) < before)
+def left_alone(session: Session, before: datetime, long_before: datetime) -> list[DraftCheck]:
+    """Checks that are not over and were not touched since: their texts are due to be blanked.
+
+    `before` holds for drafts that are only open; `long_before` for those that somebody is asked about, or that
+    have a receipt.
+    """
+    still = (col(DraftCheck.state) == "open") & (col(DraftCheck.changed_at) < before)
+    old = select(DraftCheck).where(
+        col(DraftCheck.state).not_in(OVER), still | (col(DraftCheck.changed_at) < long_before)
+    )
     return list(session.execute(old.with_for_update(skip_locked=True)).scalars())
 
 
@@ -147,6 +154,12 @@ def comment(session: Session, review: Review) -> str:
     """What was said with a request or an answer, "" when nothing was, or when it was blanked."""
     body = payloads.body_of(session, review.comment_payload)
     return "" if body is None else str(body["text"])
+
+
+def refused(session: Session, row: DraftCheck) -> bool:
+    """Whether somebody who decides or advises has sent back the very text that the draft still has."""
+    kinds = ("decide", "consult")
+    return any(one.state == "returned" and one.kind in kinds for one in reviews(session, row.id, row.version))
 
 
 def waiting_for(session: Session, people: Sequence[str], limit: int = 20) -> list[Review]:

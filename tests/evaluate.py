@@ -17,11 +17,11 @@ FLOORS: dict[str, tuple[str, dict[str, float]]] = {
     "samples/qa_sample.jsonl": ("qa", {"top1": 0.85, "top3": 0.93, "refused": 0.9}),
     "questions_test.jsonl": ("qa", {"top1": 0.82, "top3": 0.90, "refused": 0.84}),
     "samples/posts_sample.jsonl": ("posts", {"block": 0.87, "warn": 0.9, "precision": 0.77}),
-    "drafts_test.jsonl": ("posts", {"block": 0.65, "warn": 0.78, "macro_recall": 0.68, "precision": 0.75}),
+    "drafts_test.jsonl": ("posts", {"block": 0.76, "warn": 0.78, "macro_recall": 0.76, "precision": 0.78}),
 }
 CEILINGS = {
     "samples/qa_sample.jsonl": {"false_refusal": 0.06}, "questions_test.jsonl": {"false_refusal": 0.06},
-    "samples/posts_sample.jsonl": {"false_alarm": 0.12}, "drafts_test.jsonl": {"false_alarm": 0.15},
+    "samples/posts_sample.jsonl": {"false_alarm": 0.12}, "drafts_test.jsonl": {"false_alarm": 0.12},
 }  # fmt: skip
 
 

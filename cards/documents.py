@@ -1,4 +1,4 @@
-"""Documents of an application as .docx: A4, the fields as a table, fonts named for Japanese."""
+"""Documents as .docx: A4, the fields as a table, fonts named for Japanese."""
 
 import io
 import re
@@ -43,7 +43,7 @@ class Filing:
 
 def policy(form: Form, guideline: Guideline, filing: Filing, answers: Answers, public: bool = False) -> bytes:
     """The 利用方針: every field with its clause, every part with its answer. `public` masks what must not be seen."""
-    made = _document(f"{guideline.city} ソーシャルメディア利用方針", filing)
+    made = _document(f"{guideline.city} ソーシャルメディア利用方針", filing.head.section, filing.at)
     _facts(made, _about(filing))
     for field in form.fields:
         _heading(made, f"{field.id}　{field.title}")
@@ -61,7 +61,7 @@ def application(
     form: Form, guideline: Guideline, filing: Filing, reason: str, changes: Sequence[Difference] = ()
 ) -> bytes:
     """The application itself (7-(1)), to which the 利用方針 is attached; a change shows the difference."""
-    made = _document("ソーシャルメディア利用承認申請書", filing)
+    made = _document("ソーシャルメディア利用承認申請書", filing.head.section, filing.at)
     _right(made, filing.day)
     made.add_paragraph(f"{guideline.issuer.removeprefix(guideline.city)} 御中")
     deputy = "（職務代理）" if filing.as_deputy else ""
@@ -84,6 +84,17 @@ def application(
     return _bytes(made)
 
 
+def listing(
+    title: str, author: str, at: datetime, facts: Sequence[tuple[str, str]], head: Sequence[str],
+    rows: Sequence[Sequence[str]], widths: Sequence[int],
+) -> bytes:  # fmt: skip
+    """A list as a table under its facts; `widths` in mm, one for each column."""
+    made = _document(title, author, at)
+    _facts(made, facts)
+    _table(made, head, rows, widths)
+    return _bytes(made)
+
+
 def _about(filing: Filing) -> list[tuple[str, str]]:
     head, deputy = filing.head, "（職務代理）" if filing.as_deputy else ""
     return [
@@ -93,7 +104,7 @@ def _about(filing: Filing) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def _document(title: str, filing: Filing) -> Docx:
+def _document(title: str, author: str, at: datetime) -> Docx:
     made = Document()
     page = made.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
@@ -107,8 +118,8 @@ def _document(title: str, filing: Filing) -> Docx:
         for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts.attrib.pop(qn(theme), None)  # a theme's font would win over the one named
     about = made.core_properties
-    about.title, about.author, about.language = title, filing.head.section, "ja-JP"
-    about.created = about.modified = filing.at.replace(tzinfo=None)
+    about.title, about.author, about.language = title, author, "ja-JP"
+    about.created = about.modified = at.replace(tzinfo=None)
     made.add_heading(title, level=0)
     return made
 

@@ -170,7 +170,7 @@ def notice(
     """The case in the room of the office number `at`. The phones are there from the start."""
     parts: list[Part] = [Text(text=note, style="strong")] if note else []
     parts += [
-        Facts(pairs=_facts(book, facts, number, state)),
+        Facts(pairs=facts_pairs(book, facts, number, state)),
         Text(text=facts.what or "（本文は保存期間を過ぎました）", style="quote"),
     ]
     if facts.emergency:
@@ -237,7 +237,7 @@ def informed(number: int, book: Book, facts: Facts_, drill: bool, why: str) -> C
         title=_titled(f"【参考】トラブルの届出 {number}（{book.kinds[facts.kind].name}）", drill),
         parts=(
             Text(text=f"{why}としてお知らせします。三つの課には届いています。"),
-            Facts(pairs=_facts(book, facts, number, "対応中")),
+            Facts(pairs=facts_pairs(book, facts, number, "対応中")),
             Text(text=facts.what, style="quote"),
             Button(action="incident.steps", label="いますべきこと", value=str(number)),
             Button(action="incident.record", label="対応を記録する", value=str(number), opens_dialog=True),
@@ -318,7 +318,8 @@ def _title(number: int, book: Book, facts: Facts_, state: str, drill: bool) -> s
     return _titled(f"トラブルの届出 {number}：{book.kinds[facts.kind].name}{ended}", drill)
 
 
-def _facts(book: Book, facts: Facts_, number: int, state: str) -> tuple[tuple[str, str], ...]:
+def facts_pairs(book: Book, facts: Facts_, number: int, state: str) -> tuple[tuple[str, str], ...]:
+    """What was reported, as pairs of a name and a value; what is empty is left out."""
     personal = PERSONAL_DATA.get(facts.personal_data, facts.personal_data)
     pairs = (
         ("受付番号", str(number)), ("状態", state), ("種類", book.kinds[facts.kind].name),

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from cards import documents
 from cards.clause import verbatim
 from cards.incident import LINE_MAX, WHAT_MAX, _titled, when
-from cards.model import Button, Card, Facts, Input, Option, Part, Text, label
+from cards.model import Button, Card, Facts, File, Input, Option, Part, Text, label
 from guideline import incident
 from guideline.clauses import Guideline
 from guideline.finding import Checked
@@ -19,6 +20,7 @@ RECORDS = {
     "収束": "状態：収束", "終結": "状態：終結", "対応中": "状態：対応中に戻す",
     "誤報": "状態：誤報（トラブルではなかった）", "merge": "別の届出と同じ（統合する）",
 }  # fmt: skip
+HEAD = ("時刻", "対応", "記録者")
 DELETION = (
     "6-(5)は削除せずに訂正すると定めていますが、個人情報などのときは公開を止める必要があり得ます。"
     "どうするかは責任のある人が決め、「対応を記録する」から判断として残してください。"
@@ -96,9 +98,19 @@ def recorded(number: int, what: str) -> Card:
     return Card(title=f"届出 {number} に記録しました", parts=(Text(text=RECORDS[what]),))
 
 
-def relayed(number: int, who: str, text: str, drill: bool) -> Card:
-    """A remark from one office's thread, in another's."""
-    return Card(title=_titled(f"届出 {number} の経過：{who}", drill)[:150], parts=(Text(text=text, style="quote"),))
+def relayed(number: int, who: str, text: str, files: Sequence[File], drill: bool) -> Card:
+    """A remark from one thread of a case, with its pictures, in another."""
+    said = (Text(text=text, style="quote"),) if text else ()
+    return Card(title=_titled(f"届出 {number} の経過：{who}", drill), parts=(*said, *files))
+
+
+def not_kept(faults: Sequence[str]) -> Card:
+    """Files that could not be read: said, since somebody believes that they are evidence now."""
+    lines = (
+        Text(text="次のファイルは記録できませんでした。もう一度送るか、別に保存してください。"),
+        *(Text(text=f"・{one}") for one in faults),
+    )
+    return Card(title="記録できないファイルがあります", parts=lines)
 
 
 def timeline(number: int, lines: Sequence[Line], open_: Sequence[str], drill: bool) -> Card:
@@ -107,7 +119,20 @@ def timeline(number: int, lines: Sequence[Line], open_: Sequence[str], drill: bo
     parts: list[Part] = [Facts(pairs=pairs)]
     if open_:
         parts += [Text(text="まだのもの", style="strong"), *(Text(text=f"・{one}") for one in open_)]
+    parts.append(Button(action="incident.export", label="経過をファイルにする", value=str(number)))
     return Card(title=_titled(f"届出 {number} の経過", drill), parts=tuple(parts))
+
+
+def exported(number: int, files: Sequence[File], drill: bool) -> Card:
+    """The history as files."""
+    return Card(title=_titled(f"届出 {number} の経過（ファイル）", drill), parts=tuple(files))
+
+
+def as_docx(number: int, facts: Sequence[tuple[str, str]], lines: Sequence[Line], at: datetime, drill: bool) -> bytes:
+    """時刻 | 対応 | 記録者 as a document."""
+    rows = [(when(one.at), one.text, one.who) for one in lines]
+    title = _titled(f"トラブルの届出 {number} の経過", drill)
+    return documents.listing(title, "SNS窓口", at, facts, HEAD, rows, (28, 107, 35))
 
 
 def as_csv(lines: Sequence[Line]) -> str:
@@ -115,7 +140,7 @@ def as_csv(lines: Sequence[Line]) -> str:
     formulas are quoted."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(("時刻", "対応", "記録者"))
+    writer.writerow(HEAD)
     for one in lines:
         writer.writerow((when(one.at), _cell(one.text), _cell(one.who)))
     return "\ufeff" + out.getvalue()

@@ -6,25 +6,21 @@ import time
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
-
 from cards import fault
 from cards import incident as incident_cards
 from cards import incident_case as cards
 from cards.incident import LINE_MAX, WHAT_MAX
-from cards.incident_case import RECORDS, Line
-from cards.model import Card, Place, Reply
+from cards.incident_case import RECORDS
+from cards.model import Card, Reply
 from guideline import incident
 from guideline.finding import Checked, Context
 from handlers import incident_view as view
 from handlers.desk import Desk, Refused, Work
-from handlers.events import FormSent, Said
+from handlers.events import FormSent
 from handlers.incident import end, number_of
-from storage import incidents, members, outbox, payloads
-from storage.incident_tables import Incident, IncidentEntry, IncidentNotice
+from storage import incidents, members, outbox
+from storage.incident_tables import Incident, IncidentNotice
 
-INTERNAL = "内部"
-"""A reply in a case's thread that begins with this word stays in that room and is not recorded."""
 PATIENCE = 2.0
 """Seconds that an acknowledgement waits for a reminder that is just being posted, so that none comes after it."""
 LOOK = 0.05
@@ -93,7 +89,7 @@ async def steps(desk: Desk, form: FormSent) -> list[Reply]:
     number = number_of(form.value)
 
     def look(work: Work) -> list[Reply]:
-        case = _seen(desk, work, number)
+        case = seen(desk, work, number)
         facts, kind = view.facts_of(work.session, case), incident.kind_of(desk.incidents, case.kind)
         noticed = _noticed(facts.noticed, case.reported_at)
         card = cards.steps(
@@ -113,7 +109,7 @@ def _noticed(typed: str, reported_at: datetime) -> datetime:
         return reported_at
 
 
-def _seen(desk: Desk, work: Work, number: int) -> Incident:
+def seen(desk: Desk, work: Work, number: int) -> Incident:
     """The case, if this person may see it. Raises Refused."""
     case = incidents.incident(work.session, number, lock=False)
     if case is None:
@@ -204,80 +200,12 @@ def _merge(desk: Desk, work: Work, case: Incident, into: int) -> list[Reply]:
     return [Reply(card=cards.recorded(number, "merge"))]
 
 
-async def timeline(desk: Desk, form: FormSent) -> list[Reply]:
-    """The history, and what is still open."""
-    number = number_of(form.value)
-
-    def look(work: Work) -> list[Reply]:
-        case = _seen(desk, work, number)
-        card = cards.timeline(number, lines_of(work.session, case), open_of(work.session, case), case.drill)
-        return [Reply(card=card)]
-
-    return await desk.once(form, look, view.subject(number))
-
-
-def open_of(session: Session, case: Incident) -> tuple[str, ...]:
-    """What is not done yet."""
-    notices = incidents.notices(session, case.id or 0)
-    progress = incident.Progress(
-        case.kind, case.personal_data, case.state, tuple(one.told_at is not None for one in notices),
-        tuple(one.acknowledged_at is not None for one in notices),
-        any(entry.kind == "decision" for entry in incidents.entries(session, case.id or 0)),
-    )  # fmt: skip
-    return incident.still_open(progress, [one.office for one in notices])
-
-
-def lines_of(session: Session, case: Incident) -> list[Line]:
-    """The history of a case, oldest first: what people did, deliveries as confirmed, order exceptions, reminders."""
-    lines = [_line(session, entry) for entry in incidents.entries(session, case.id or 0)]
-    notices = incidents.notices(session, case.id or 0)
-    for notice in notices:
-        told = incidents.told(session, notice.outbox_id)
-        if notice.told_at:
-            ahead = view.exception(told.out_of_order, [one.office for one in notices])
-            how = "" if told.way == 0 else f"（{told.way + 1}番目の方法）"
-            lines.append(
-                Line(notice.told_at, f"{notice.office}に到達{how}" + (f"　順序例外：{ahead}" if ahead else ""))
-            )
-        names = {
-            "reminder": "に督促",
-            "deputies": "の代理者に連絡",
-            "mail": "にメール",
-            "operator": "に届かず、運用担当に連絡",
-        }
-        for step in incidents.reminders(session, notice.id or 0):
-            if step.step in names:
-                lines.append(Line(step.at, f"{notice.office}{names[step.step]}"))
-    return sorted(lines, key=lambda line: line.at)
-
-
-def _line(session: Session, entry: IncidentEntry) -> Line:
-    body = payloads.body_of(session, entry.payload_id) or {}
-    text, person = str(body.get("text", "")), str(body.get("person", ""))
-    match entry.kind:
-        case "reported":
-            told = "訓練として届出" if entry.value else "届出"
-        case "acknowledged":
-            told = f"{entry.value}が受領"
-        case "state":
-            told = f"状態：{entry.value}"
-        case "merged":
-            told = f"届出 {entry.value} を統合"
-        case "assignment":
-            told = f"担当：{person} {text}".strip()
-        case "decision":
-            told = f"削除・非公開の判断：{text}（判断した人：{person}）"
-        case _:
-            told = text or "（本文は保存期間を過ぎました）"
-    return Line(entry.at, told, members.member(session, entry.member_id).name if entry.member_id else "")
-
-
 async def drafts(desk: Desk, form: FormSent) -> list[Reply]:
     """Which notices fit this kind of trouble; all of them are offered, fitting ones first."""
     number = number_of(form.value)
 
     def look(work: Work) -> list[Reply]:
-        case = _seen(desk, work, number)
+        case = seen(desk, work, number)
         fitting = incident.kind_of(desk.incidents, case.kind).drafts
         order = [*fitting, *(one for one in desk.incidents.drafts if one not in fitting)]
         return [Reply(card=cards.drafts(number, [desk.incidents.drafts[one] for one in order], case.drill))]
@@ -294,7 +222,7 @@ async def draft(desk: Desk, form: FormSent) -> list[Reply]:
     versions = [(name, text, checked(desk, text)) for name, text in named]
 
     def look(work: Work) -> list[Reply]:
-        case = _seen(desk, work, number)
+        case = seen(desk, work, number)
         return [Reply(card=cards.draft(number, one, versions, case.drill))]
 
     return await desk.once(form, look, view.subject(number))
@@ -303,48 +231,6 @@ async def draft(desk: Desk, form: FormSent) -> list[Reply]:
 def checked(desk: Desk, text: str) -> Checked:
     """What the check says of a notice that an official account would post today."""
     return desk.checker.check(text, Context(capacity="職務", today=desk.today()))
-
-
-async def said_in_thread(desk: Desk, said: Said) -> list[Reply] | None:
-    """A reply under a notice is recorded and goes to the other offices' threads; None if it stands elsewhere."""
-    place, text = said.place, said.text.strip()
-
-    def is_ours(session: Session) -> bool:
-        return incidents.under(session, place.platform, place.channel, place.thread) is not None
-
-    if not text or not await desk.database.read(is_ours):
-        return None
-    desk.only_staff(said.sender)
-    if text.startswith(INTERNAL):
-        return []
-
-    def keep(work: Work) -> list[Reply]:
-        notice = incidents.under(work.session, place.platform, place.channel, place.thread)
-        case = incidents.incident(work.session, notice.incident_id) if notice else None
-        if notice is None or case is None:
-            return []
-        number = case.id or 0
-        days = desk.organisation().retention.incidents
-        kept = work.keep("incident", view.subject(number), {"text": text[:WHAT_MAX], "person": ""}, days)
-        incidents.enter(work.session, number, "note", work.at, member=work.member, payload=kept.id)
-        _relay(work, case, notice, text[:WHAT_MAX])
-        work.log("incident note", kept.digest, incident=number)
-        return []
-
-    return await desk.once(said, keep)
-
-
-def _relay(work: Work, case: Incident, notice: IncidentNotice, text: str) -> None:
-    number = case.id or 0
-    card = cards.relayed(number, f"{notice.office} {work.event.sender.name}", text, case.drill)
-    for other in incidents.notices(work.session, number):
-        told = incidents.told(work.session, other.outbox_id)
-        if other.position == notice.position or told.at is None:
-            continue
-        place = Place.model_validate(told.place)
-        if not place.private:
-            under = place.model_copy(update={"channel": told.channel, "thread": told.message})
-            work.post(under, card, view.subject(number))
 
 
 def _pair(value: str) -> tuple[int, int]:

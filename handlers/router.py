@@ -19,6 +19,7 @@ from handlers import (
     home,
     incident,
     incident_case,
+    incident_history,
     policy,
     policy_meanwhile,
     policy_review,
@@ -148,13 +149,14 @@ PRESSES: Mapping[str, Press] = {
     "incident.ack": incident_case.acknowledge,
     "incident.draft": incident_case.draft,
     "incident.drafts": incident_case.drafts,
+    "incident.export": incident_history.export,
     "incident.form": incident.opened,
     "incident.record": incident_case.record_form,
     "incident.recorded": incident_case.recorded,
     "incident.send": incident.send,
     "incident.shortcut": incident.shortcut,
     "incident.steps": incident_case.steps,
-    "incident.timeline": incident_case.timeline,
+    "incident.timeline": incident_history.timeline,
     "incident.withdraw": incident.withdraw,
     "ticket.form": ticket.form,
     "ticket.send": ticket.send,
@@ -173,7 +175,7 @@ PRESSES: Mapping[str, Press] = {
 }
 """Button → conversation."""
 
-THREADS: tuple[Listen, ...] = (ticket.said_in_thread, incident_case.said_in_thread)
+THREADS: tuple[Listen, ...] = (ticket.said_in_thread, incident_history.said_in_thread)
 """Who may be meant by a reply in a thread, in this order; None: not that one."""
 
 

@@ -75,13 +75,18 @@ def notice(session: Session, number: int, position: int) -> IncidentNotice | Non
     ).scalar_one_or_none()
 
 
-def under(session: Session, platform: str, channel: str, message: str) -> IncidentNotice | None:
-    """The notice that was posted as this message."""
+def case_under(session: Session, platform: str, channel: str, message: str) -> tuple[Incident, int | None] | None:
+    """The case whose card was posted as this message, and the position of the office (None: the reporter's card)."""
     row = posted_as(session, platform, channel, message)
     if row is None:
         return None
     wanted = select(IncidentNotice).where(col(IncidentNotice.outbox_id) == row)
-    return session.execute(wanted).scalar_one_or_none()
+    found = session.execute(wanted).scalar_one_or_none()
+    if found is not None:
+        case = incident(session, found.incident_id)
+        return (case, found.position) if case else None
+    own = session.execute(select(Incident).where(col(Incident.status_row) == row)).scalar_one_or_none()
+    return (own, None) if own else None
 
 
 def told(session: Session, row: int) -> Told:

@@ -156,6 +156,8 @@ async def test_the_record_the_decision_and_the_history(town: House) -> None:
     assert "秘書広報室に到達" in said
     assert "秘書広報室の受領" in said
     assert "判断の記録" not in said
+    await town.chat.press("mori", "経過をファイルにする", "joho-seisaku")
+    await town.chat.sees("mori", "届出1の経過.docx", "joho-seisaku")
 
 
 async def test_what_is_said_under_a_notice_reaches_the_other_offices(town: House) -> None:

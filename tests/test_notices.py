@@ -1,6 +1,9 @@
 """The ordered notices, rule by rule, with the wire of the sender's tests."""
 
 import asyncio
+import base64
+import hashlib
+import io
 import os
 import random
 import time
@@ -9,23 +12,24 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from docx import Document
 from sqlalchemy import select, update
 
 from bot.door import CannotPost
 from bot.sender import Sender
-from cards.model import Card, Place
+from cards.model import Card, Place, Reply
 from guideline import incident
 from guideline.ask import Reader
 from guideline.check import Checker
 from guideline.clauses import Guideline
 from guideline.organisation import Organisation
 from handlers import incident as reporting
-from handlers import incident_case, incident_tick, router
+from handlers import incident_case, incident_history, incident_tick, router
 from handlers.desk import Desk
-from handlers.events import FormSent
+from handlers.events import Attached, FormSent, Said
 from handlers.events import Sender as Who
 from storage import incidents as cases
-from storage import records
+from storage import payloads, records
 from storage.database import Database
 from storage.incident_tables import IncidentNotice, IncidentReminder
 from storage.tables import LogEntry, Outbox
@@ -172,7 +176,7 @@ async def test_a_dead_office_holds_the_next_up_for_a_bounded_time_only(reported:
     await sender.work()
     assert [room for room, title, _ in mail.taken if "秘書広報室に届けられません" in title] == ["joho@city.example.jp"]
     case = await reported.database.read(lambda s: cases.incident(s, 1, lock=False))
-    lines = await reported.database.read(lambda s: incident_case.lines_of(s, case))
+    lines = await reported.database.read(lambda s: incident_history.lines_of(s, case))
     assert any("順序例外：秘書広報室に届かないため先に送付（away）" in line.text for line in lines)
     wire.down.clear()
     await hurry(reported.database, 60)
@@ -253,6 +257,60 @@ async def test_a_case_is_handled_by_its_offices_only(reported: Desk) -> None:
     case = await reported.database.read(lambda s: cases.incident(s, 1, lock=False))
     assert case is not None
     assert case.state == "対応中"
+
+
+async def said_under(desk: Desk, message: str, text: str, *files: Attached) -> list[Reply]:
+    """久保 writes under the first office's notice."""
+    place = Place(platform="web", team="playground", channel="hisho-koho", thread=message)
+    said = Said(f"s-{text}", KUBO, place, frozenset(("private",)), text=text, how="thread", files=files)
+    return await router.answer(desk, said)
+
+
+async def test_pictures_under_a_notice_are_kept_with_their_hash_and_shown_to_the_others(reported: Desk) -> None:
+    """Evidence first; what could not be read is said."""
+    wire = Line()
+    sender = Sender(reported.database, {"web": wire})
+    await sender.work()
+    first = (await notices(reported.database))[0]
+    assert first.posted_id is not None
+    files = Attached("画面/1.png", b"a picture"), Attached("大きい.png", None, "大きすぎます")
+    await said_under(reported, first.posted_id, "証拠の画面です。", *files)
+    await sender.work()
+    case = await reported.database.read(lambda s: cases.incident(s, 1, lock=False))
+    lines = await reported.database.read(lambda s: incident_history.lines_of(s, case))
+    digest = hashlib.sha256(b"a picture").hexdigest()
+    assert [line.text for line in lines if "画面" in line.text] == [
+        "証拠の画面です。", f"画像・ファイル：画面1.png（SHA-256 {digest}）",
+    ]  # fmt: skip
+    shown = [room for room, title, _ in wire.taken if "の経過：秘書広報室 久保 美咲" in title]
+    assert sorted(shown) == ["joho-seisaku", "kiki-kanri"]
+    assert [room for room, title, _ in wire.taken if "記録できないファイル" in title] == ["hisho-koho"]
+
+
+async def test_the_history_is_exported_as_csv_and_document(reported: Desk) -> None:
+    """時刻 | 対応 | 記録者, for the case's own people only."""
+    await Sender(reported.database, {"web": Line()}).work()
+    await incident_tick.tick(reported)
+    place = Place(platform="web", team="playground", channel="hisho-koho")
+
+    def press(who: Who, room: Place) -> FormSent:
+        return FormSent(
+            f"e-{who.user}", who, room, frozenset(("private",)), action="incident.export", value="1", press="e1"
+        )
+
+    (reply,) = await router.answer(reported, press(KUBO, place))
+    body = await reported.database.read(lambda s: payloads.body_of(s, reply.card.files[0].payload))
+    assert body is not None
+    lines = base64.b64decode(body["csv"]).decode("utf-8-sig").splitlines()
+    assert lines[0] == "時刻,対応,記録者"
+    assert any(",届出,田中 はるか" in line for line in lines)
+    assert any("情報政策課に到達" in line for line in lines)
+    document = Document(io.BytesIO(base64.b64decode(body["docx"])))
+    assert [cell.text for cell in document.tables[1].rows[0].cells] == ["時刻", "対応", "記録者"]
+    assert len(document.tables[1].rows) == len(lines)
+    other = Who("web", "playground", "itaku", "委託 太郎")
+    (refusal,) = await router.answer(reported, press(other, place.model_copy(update={"channel": "zencho"})))
+    assert refusal.card.title == "ご利用いただけません"
 
 
 async def test_reminders_come_once_however_many_clocks_tick(reported: Desk, clock: Clock) -> None:

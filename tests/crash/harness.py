@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
 
 import asyncpg
 from sqlalchemy import select
@@ -116,7 +117,7 @@ def postgres() -> Iterator[str]:
             server.cleanup()
 
 
-_MIGRATING = asyncio.Lock()
+_MIGRATING: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
 
 
 async def fresh(kind: str, folder: Path, server: str = "") -> str:
@@ -130,7 +131,8 @@ async def fresh(kind: str, folder: Path, server: str = "") -> str:
         await connection.close()
         head, _, tail = server.partition("/postgres?")
         url = f"{head}/{name}?{tail}".replace("postgresql://", "postgresql+asyncpg://")
-    async with _MIGRATING:  # alembic's context is one for the process
+    # alembic's context is one for the process
+    async with _MIGRATING.setdefault(asyncio.get_running_loop(), asyncio.Lock()):
         await schema.migrate(url)
     return url
 

@@ -29,11 +29,12 @@ class StormySlack(FakeSlack):
         self.strike = 0
         self.strike_at = ""
         self.delay = 0.0  # seconds that a post takes
+        self.slow: dict[str, float] = {}  # the same for some rooms
         self.answered: Counter[str] = Counter()
 
     async def _api(self, request: web.Request) -> web.Response:
         if request.match_info["method"] == "chat.postMessage":
-            await asyncio.sleep(self.delay)
+            await asyncio.sleep(self.slow.get((await request.json())["channel"], self.delay))
         return await super()._api(request)
 
     def _fault(self, method: str) -> slack_server.Fault | None:

@@ -30,14 +30,18 @@ async def test_without_the_look_up_messages_are_doubled(tmp_path: Path) -> None:
     assert found.duplicates > 0
 
 
-async def test_without_the_order_clause_the_order_breaks(tmp_path: Path) -> None:
-    """Ablation: all three are posted at once, whoever is first."""
-    async with scene(await fresh("sqlite", tmp_path), tmp_path, 3) as opened:
-        await opened.start(without="order")
-        for _ in range(6):
+@pytest.mark.parametrize(("without", "broken"), [("", False), ("order", True)])
+async def test_without_the_order_clause_the_order_breaks(without: str, broken: bool, tmp_path: Path) -> None:
+    """Ablation: the first office's room is slow; only the clause makes the others wait for it."""
+    async with scene(await fresh("sqlite", tmp_path), tmp_path) as opened:
+        opened.slack.weather, opened.slack.slow = False, {ROOMS[0]: 0.5}
+        await opened.start(without=without)
+        for _ in range(3):
             await opened.report()
-        assert await opened.drained(120)
-        assert (await opened.verdict()).breaks > 0
+        assert await opened.drained(60)
+        found = await opened.verdict()
+        assert (found.breaks > 0) is broken, found
+        assert (found.lost, found.duplicates) == (0, 0)
 
 
 async def test_without_the_lease_processes_post_the_same_rows(request: pytest.FixtureRequest, tmp_path: Path) -> None:

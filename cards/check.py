@@ -25,7 +25,10 @@ NO_PROMISE = "自動確認は、投稿して問題がないことを保証する
 
 @dataclass(frozen=True)
 class View:
-    """Everything a card about a draft shows. `answered` are findings with the author's answer to each."""
+    """Everything a card about a draft shows.
+
+    `answered` are findings with the author's answer to each, `said` questions with what the author answered.
+    """
 
     id: str
     revision: int
@@ -35,6 +38,7 @@ class View:
     open: tuple[Finding, ...]
     answered: tuple[tuple[Finding, str], ...]
     asks: tuple[Ask, ...]
+    said: tuple[tuple[str, str], ...] = ()
     state: str = "open"
 
     def nonce(self, act: str) -> str:
@@ -115,6 +119,7 @@ def result(guideline: Guideline, view: View, changed: Sequence[str] = ()) -> Car
     parts: list[Part] = [*_changes(changed), _facts(view), _draft(view)]
     parts += _findings(guideline, view)
     parts += _answers(view.answered)
+    parts += author_said(view)
     parts += _asked(view)
     parts += _state(view)
     parts += _buttons(view)
@@ -190,6 +195,13 @@ def _answers(answered: Sequence[tuple[Finding, str]]) -> Iterator[Part]:
             yield Text(text=f"{finding.clause or NAMES['note']} {finding.reason}\n答え：{answer}")
 
 
+def author_said(view: View) -> Iterator[Part]:
+    """What the author answered, for everybody who reads the draft."""
+    if view.said:
+        yield Text(text="書いた人の答え", style="strong")
+        yield Text(text="\n".join(f"{question} → {answer}" for question, answer in view.said))
+
+
 def ask_id(ask: Ask) -> str:
     """The id of the input that an ask is answered in."""
     return f"ask.{ask.id}"
@@ -233,8 +245,7 @@ def _buttons(view: View) -> Iterator[Button]:
         yield Button(action="check.dismiss", label="該当しない・例外に当たる", value=view.id, opens_dialog=True)
     if view.context.capacity == "職務":
         yield Button(action="review.procedure", label="手続に進む", value=view.id)
-        if view.state != "hold":
-            yield Button(action="review.consult", label="上司に相談", value=view.id, opens_dialog=True)
+        yield Button(action="review.consult", label="上司に相談", value=view.id, opens_dialog=True)
     yield Button(
         action="check.drop", label="終わる（下書きを消す）", value=view.id, nonce=view.nonce("drop"),
         confirm="下書きと、この確認に関する文面をすべて消します。",

@@ -5,7 +5,7 @@ The bounds checked here are the smallest of our platforms (Slack: 75 characters 
 button's value, unique input ids; Teams: 6 actions a card), so a card that can be built can be drawn.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -156,6 +156,19 @@ class Card(Frozen):
     def files(self) -> tuple[File, ...]:
         """The card's documents, in order."""
         return tuple(part for part in self.parts if isinstance(part, File))
+
+    def filled(self, typed: Mapping[str, str]) -> "Card":
+        """The card with what was typed in its inputs (input id → text); a choice that it does not offer is left out."""
+
+        def fill(part: Part) -> Part:
+            if not isinstance(part, Input) or part.id not in typed:
+                return part
+            offered = {option.value for option in part.options}
+            lines = typed[part.id].split("\n")
+            fits = not part.options or all(one in offered for one in lines if one)
+            return part.model_copy(update={"value": typed[part.id]}) if fits else part
+
+        return self.model_copy(update={"parts": tuple(fill(part) for part in self.parts)})
 
     def lines(self) -> Iterator[str]:
         """Everything a reader sees of the card as plain lines: for notifications, terminals and tests."""

@@ -37,14 +37,14 @@ def void(number: int) -> Card:
     return Card(title=f"受付 {number} は無効になりました", parts=(Text(text="もう一度、手続に進んでください。"),))
 
 
-def posted_form(check_id: str, nonce: str, url: str = "", text: str = "") -> Card:
+def posted_form(check_id: str, nonce: str) -> Card:
     """Where it was posted."""
     return Card(
         title="投稿の記録",
         parts=(
-            Input(id="url", label="投稿のURL", value=url, max_length=500, placeholder="https://"),
+            Input(id="url", label="投稿のURL", max_length=500, placeholder="https://"),
             Input(
-                id="text", label="投稿した文面（受付と照合するとき）", type="lines", value=text, max_length=3000,
+                id="text", label="投稿した文面（受付と照合するとき）", type="lines", max_length=3000,
                 hint="貼り付けると、受付した文面と1文字ずつ照合します。保存はしません。",
             ),
             Button(action="posted.record", label="記録する", value=check_id, nonce=nonce, style="primary"),

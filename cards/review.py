@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cards import clause as clauses
-from cards.check import FACT, JUDGEMENT, View, headline, open_button
+from cards.check import FACT, JUDGEMENT, View, author_said, headline, open_button
 from cards.model import Button, Card, Facts, Input, Option, Part, Text, label
 from guideline.clauses import Guideline
 from guideline.finding import Finding
@@ -154,6 +154,7 @@ def request(
     parts += [Text(text=_line(view, one)) for one in view.open]
     for finding, answer in view.answered:
         parts.append(Text(text=f"該当しないと答えた指摘　{_line(view, finding)}\n答え：{answer}"))
+    parts += author_said(view)
     parts += clause_parts(guideline, clause)
     parts += _acts(kind, number, may_decide)
     return Card(title=f"{KINDS[kind]}のお願い（{number}）", parts=tuple(parts))

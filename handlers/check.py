@@ -90,10 +90,10 @@ async def send(desk: Desk, form: FormSent) -> list[Reply]:
             else "下書きを入れてください。"
         )
         again = cards.form(form.press, draft.text, draft.account, told)
-        return errors(again, [("text", why)])
+        return errors(form, again, [("text", why)])
     if told.capacity is None:
         return errors(
-            cards.form(form.press, draft.text, draft.account, told), [("capacity", "どちらかを選んでください。")]
+            form, cards.form(form.press, draft.text, draft.account, told), [("capacity", "どちらかを選んでください。")]
         )
     return await begin(desk, form, draft)
 
@@ -171,8 +171,7 @@ async def rewrite(desk: Desk, form: FormSent) -> list[Reply]:
     def act(seen: Seen) -> Draft | list[Reply]:
         if not text or len(text) > cards.TEXT_LIMIT:
             why = f"{cards.TEXT_LIMIT:,}字までです（いまは{len(text):,}字）。" if text else "下書きを入れてください。"
-            again = cards.edit_form(replace(view(seen.row, seen.outcome), text=text or seen.draft.text))
-            return errors(again, [("text", why)])
+            return errors(form, cards.edit_form(view(seen.row, seen.outcome)), [("text", why)])
         return replace(seen.draft, text=text)
 
     def show(before: Seen, after: Outcome, row: DraftCheck) -> Card:
@@ -209,14 +208,15 @@ async def dismissed(desk: Desk, form: FormSent) -> list[Reply]:
         words = {one.clause: one.words for one in desk.guideline.exemptions}.get(exception, "")
         if finding is None:
             return errors(
+                form,
                 _dismiss_form(desk, seen),
                 [("finding", "指摘を選んでください（書き直しで変わったときは、選び直してください）。")],
             )
         if not reason or len(reason) > 300:
-            return errors(_dismiss_form(desk, seen), [("reason", "理由を300字までで書いてください。")])
+            return errors(form, _dismiss_form(desk, seen), [("reason", "理由を300字までで書いてください。")])
         if exception and exception != finding.clause:
             return errors(
-                _dismiss_form(desk, seen), [("kind", f"{exception} の例外は、ほかの条文の指摘には使えません。")]
+                form, _dismiss_form(desk, seen), [("kind", f"{exception} の例外は、ほかの条文の指摘には使えません。")]
             )
         one = Dismissed(
             finding.rule, finding.clause or "", seen.outcome.excerpt(finding), reason,

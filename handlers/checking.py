@@ -120,7 +120,8 @@ def view(row: DraftCheck, found: Outcome) -> View:
     answered = tuple((one, said.exception or said.reason) for one, said in found.answered)
     told = Context(**draft.context)
     return View(
-        row.id, row.revision, draft.text, draft.account, told, found.open, answered, found.checked.asks, row.state
+        row.id, row.revision, draft.text, draft.account, told, found.open, answered, found.checked.asks, found.said,
+        row.state,
     )  # fmt: skip
 
 
@@ -246,7 +247,8 @@ def finish(work: Work, row: DraftCheck, state: str, what: str) -> None:
     for review in checks.reviews(work.session, row.id):
         if review.state == "asked":
             close(work, review, "void", what)
-    checks.void_receipts(work.session, row.id, work.at) if state == "dropped" else None
+    if state == "dropped":
+        checks.void_receipts(work.session, row.id, work.at)
     checks.finish(work.session, row, state, work.at)
 
 
@@ -278,6 +280,6 @@ def parts_of(value: str) -> tuple[str, str]:
     return id_, rest
 
 
-def errors(card: Card, faults: Sequence[tuple[str, str]]) -> list[Reply]:
-    """A dialog again, with messages at its fields."""
-    return [Reply(card=card, where="dialog", errors=tuple(faults))]
+def errors(form: FormSent, card: Card, faults: Sequence[tuple[str, str]]) -> list[Reply]:
+    """A dialog again, with messages at its fields and what was typed in them."""
+    return [Reply(card=card.filled(form.inputs), where="dialog", errors=tuple(faults))]

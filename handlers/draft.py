@@ -10,9 +10,6 @@ from guideline.finding import Checked, Context, Finding
 from guideline.picture import PictureFacts
 from storage.checks import Found
 
-FACTS = ("working_hours", "city_device", "disclosed_affiliation")
-"""Fields of the context that are yes or no."""
-
 
 @dataclass(frozen=True)
 class Dismissed:
@@ -71,6 +68,8 @@ class Outcome:
     checked: Checked
     open: tuple[Finding, ...]
     answered: tuple[tuple[Finding, Dismissed], ...]
+    said: tuple[tuple[str, str], ...]
+    """Questions that the author answered, and how: an answer can clear a 止める, so every later reader sees it."""
 
     @property
     def blocks(self) -> tuple[Finding, ...]:
@@ -103,7 +102,14 @@ def outcome(checker: Checker, draft: Draft, context: Context) -> Outcome:
             opened.append(finding)
         else:
             answered.append((finding, found))
-    return Outcome(draft, checked, tuple(opened), tuple(answered))
+    return Outcome(draft, checked, tuple(opened), tuple(answered), _said(checker, draft))
+
+
+def _said(checker: Checker, draft: Draft) -> tuple[tuple[str, str], ...]:
+    asks = (one.ask for one in checker.rules.asks if one.ask.id in draft.answers)
+    return tuple(
+        (ask.question, answer.label) for ask in asks for answer in ask.answers if answer.value == draft.answers[ask.id]
+    )
 
 
 def _about(text: str, finding: Finding, dismissed: Dismissed) -> bool:

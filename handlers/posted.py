@@ -42,9 +42,8 @@ async def record(desk: Desk, form: FormSent) -> list[Reply]:
         receipt = checks.valid_receipt(work.session, form.value)
         if row is None or row.state in checks.OVER:
             return [Reply(card=check_cards.expired())]
-        if receipt is None:
-            return [Reply(card=cards.no_receipt(form.value))]
-        if given is None or receipt.id != given.id:  # given anew meanwhile: not the one compared with
+        # One given anew meanwhile is not the one that the text was compared with.
+        if receipt is None or given is None or receipt.id != given.id:
             return [Reply(card=cards.no_receipt(form.value))]
         number = receipt.id or 0
         receipt.posted_at = work.at
@@ -59,8 +58,7 @@ async def record(desk: Desk, form: FormSent) -> list[Reply]:
 
 
 def _again(form: FormSent, field: str, why: str) -> list[Reply]:
-    url, text = form.inputs.get("url", ""), form.inputs.get("text", "")
-    return errors(cards.posted_form(form.value, form.press, url, text), [(field, why)])
+    return errors(form, cards.posted_form(form.value, form.press), [(field, why)])
 
 
 def _is_address(url: str) -> bool:
@@ -92,7 +90,7 @@ async def corrected(desk: Desk, form: FormSent) -> list[Reply]:
         if not text or len(text) > limit
     ]
     if faults:
-        return errors(again, faults)
+        return errors(form, again, faults)
     kept = await desk.database.read(lambda session: checks.look(session, form.value))
     if kept is None or kept[0].state != "posted":
         return await desk.say(form, fault.stale())

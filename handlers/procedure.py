@@ -116,7 +116,7 @@ async def confirm(desk: Desk, form: FormSent) -> list[Reply]:
     if seen.row.person in keys:
         faults.append(("names", OWN))
     if faults:
-        return errors(_colleagues_form(desk, seen), faults)
+        return errors(form, _colleagues_form(desk, seen), faults)
 
     def asking(work: Work, row: DraftCheck) -> list[Reply]:
         for key in keys:
@@ -201,7 +201,7 @@ async def consulted(desk: Desk, form: FormSent) -> list[Reply]:
     name = desk.organisation().people[superior].name
     if not doubt or len(doubt) > cards.COMMENT_LIMIT:
         again = cards.consult_form(desk.guideline, view(found.row, found.outcome), name)
-        return errors(again, [("doubt", f"{cards.COMMENT_LIMIT:,}字までで書いてください。")])
+        return errors(form, again, [("doubt", f"{cards.COMMENT_LIMIT:,}字までで書いてください。")])
 
     def asking(work: Work, row: DraftCheck) -> list[Reply]:
         if checks.void_receipts(work.session, row.id, work.at):
@@ -217,7 +217,7 @@ async def consulted(desk: Desk, form: FormSent) -> list[Reply]:
 
 
 def _superior(desk: Desk, row: DraftCheck) -> str:
-    """The author's superior; for the unlisted the head of the section they named. Raises Refused if there is none."""
+    """The author's superior, else the next of their section's steps. Raises Refused if there is none."""
     known = desk.organisation()
     person = known.people.get(row.person)
     if person and person.superior:

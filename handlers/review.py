@@ -32,17 +32,17 @@ async def agree(desk: Desk, form: FormSent) -> list[Reply]:
         unit = known.units.get(row.unit)
         if review.kind == "decide" and (unit is None or not may_decide(unit, work.person, desk.today())):
             raise Refused("市の設定では、この投稿の決裁は次の決裁者が行います。「次の決裁者に回す」を押してください。")
+        if {"confirm": "事実の告知", "decide": "組織判断"}[review.kind] != row.content_type:
+            return [Reply(card=cards.answered_already())]
         what = "承認しました" if review.kind == "decide" else "確認しました"
         close(work, review, "agreed", what)
         work.log("review agreed", row.digest, check=row.id, review=review.id or 0)
-        fits = {"confirm": "事実の告知", "decide": "組織判断"}[review.kind] == row.content_type
-        if not fits:
-            return [Reply(card=cards.answered_already())]
         given = checks.valid_receipt(work.session, row.id)
         if given is None or review.kind == "decide":
             way = "決裁" if review.kind == "decide" else "相互確認"
-            card = receipt(desk, work, row, way, [review.person])
+            card = receipt(desk, work, row, way, [work.person])
         else:
+            given.people = [*given.people, work.person]
             card = cards.told(review.kind, work.event.sender.name, "確認しました", "", row.id)
         work.post(Place.model_validate(row.place), card, checks.subject(row.id))
         row.revision += 1
@@ -96,9 +96,8 @@ async def return_(desk: Desk, form: FormSent) -> list[Reply]:
         found = await desk.database.read(lambda session: _open(session, number))
         if found is None:
             return await desk.say(form, cards.answered_already(comment))
-        return errors(
-            cards.comment_form(*found, form.press), [("comment", f"{cards.COMMENT_LIMIT:,}字までで書いてください。")]
-        )
+        why = f"{cards.COMMENT_LIMIT:,}字までで書いてください。"
+        return errors(form, cards.comment_form(*found, form.press), [("comment", why)])
 
     def act(work: Work, review: Review, row: DraftCheck) -> list[Reply]:
         number = review.id or 0
@@ -231,8 +230,10 @@ def _undelivered(desk: Desk, work: Work) -> None:
         if row is None:
             continue
         review.state = "void"
-        if not checks.asked_of(work.session, row.id):
-            row.state, row.revision = "open", row.revision + 1
+        # A hold ends with a superior's answer only: the author asks again, or asks whoever is the superior now.
+        if row.state == "asked" and not checks.asked_of(work.session, row.id):
+            row.state = "open"
+        row.revision += 1
         name = reach.name_of(work.session, desk.organisation(), review.person)
         card = cards.undelivered(review.kind, name, row.id)
         work.post(Place.model_validate(row.place), card, checks.subject(row.id))

@@ -1,15 +1,18 @@
 """A draft under check in the hands of somebody who is in a hurry, clumsy, or means no good."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from cards.model import Reply
 from handlers import router
 from handlers.events import Attached, FormSent, Said, Sender
 from storage.check_tables import DraftCheck, Receipt, Review
+from storage.tables import Outbox
 from tests.conftest import fresh_database
 from tests.doors import House, house
 from tests.test_checking import CLEAN, PHONE, ask_colleague, filled, met, rows
@@ -140,3 +143,77 @@ async def test_what_waits_for_an_answer_is_not_forgotten_over_a_weekend(town: Ho
     await town.program.advance(8 * 86_400)
     assert (await rows(town, DraftCheck))[0].state == "dropped"
     await town.chat.sees("tanaka", "下書きは残っていません")
+
+
+async def test_an_answer_that_clears_a_finding_is_seen_by_the_colleague(town: House) -> None:
+    """The questions, and how the author answered them."""
+    await met(town, "sato")
+    await filled(town, f"{CLEAN}ごみ袋の有料化の素案を作っています。")
+    (row,) = await rows(town, DraftCheck)
+    assert "5-(13)" in row.clauses
+    await press(town, "tanaka", "check.answer", row.id, **{"ask.decided": "はい"})
+    assert "5-(13)" not in (await rows(town, DraftCheck))[0].clauses
+    await press(town, "tanaka", "review.confirm", row.id, colleague1="sato")
+    asked = await town.chat.sees("sato", "書いた人の答え")
+    assert "→ 決定・公表済み" in asked
+
+
+async def test_everybody_who_confirmed_stands_on_the_receipt(town: House) -> None:
+    """Who came second, too."""
+    await met(town, "sato", "mori")
+    await filled(town, CLEAN)
+    (row,) = await rows(town, DraftCheck)
+    await press(town, "tanaka", "review.confirm", row.id, colleague1="sato", colleague2="mori")
+    await press(town, "sato", "review.agree", "1")
+    await press(town, "mori", "review.agree", "2")
+    assert [one.people for one in await rows(town, Receipt)] == [["sato", "mori"]]
+
+
+async def test_a_superior_who_cannot_be_reached_lifts_no_hold(town: House) -> None:
+    """The author asks again."""
+    await met(town, "yamamoto")
+    await filled(town, CLEAN)
+    (row,) = await rows(town, DraftCheck)
+    await press(town, "tanaka", "review.consulted", row.id, doubt="出してよいですか")
+    await town.chat.sees("yamamoto", "出してよいですか")
+
+    def kill(session: Session) -> bool:
+        notice = session.get(Outbox, session.get(Review, 1).notice_id)  # type: ignore[union-attr]
+        assert notice is not None
+        sent = notice.state != "waiting"
+        notice.state = "dead" if sent else notice.state
+        return sent
+
+    for _ in range(100):
+        if await town.program.database.write(kill):
+            break
+        await asyncio.sleep(0.05)
+    await town.program.tick()
+    await town.chat.sees("tanaka", "届けられませんでした")
+    assert (await rows(town, DraftCheck))[0].state == "hold"
+    assert "上司の答えを待っています" in await press(town, "tanaka", "review.alone", row.id)
+    await press(town, "tanaka", "review.consulted", row.id, doubt="もう一度うかがいます")
+    await town.chat.sees("yamamoto", "もう一度うかがいます")
+
+
+async def test_a_form_at_fault_comes_back_with_what_was_typed(town: House) -> None:
+    """Whatever was wrong with it."""
+    await filled(town, PHONE)
+    (row,) = await rows(town, DraftCheck)
+    desk = town.program.desk
+    place = type(desk.room("情報政策課")).model_validate(row.place)
+    sender = Sender("web", "playground", "tanaka", "田中 はるか", "tanaka@city.example.jp")
+    tries = {
+        "posted.record": ({"url": "ftp://x", "text": "投稿した文面"}, "投稿した文面"),
+        "posted.corrected": ({"wrong": "", "right": "午後5時"}, "午後5時"),
+        "check.dismissed": ({"finding": "", "reason": "公表済みの番号です"}, "公表済みの番号です"),
+        "review.consulted": ({"doubt": "あ" * 1_001}, "あ" * 1_001),
+    }
+    for action, (inputs, typed) in tries.items():
+        event = FormSent(
+            secrets.token_hex(4), sender, place, frozenset({"private", "replace", "dialog"}), action=action,
+            value=row.id, press=secrets.token_hex(4), inputs=inputs,
+        )  # fmt: skip
+        (reply,) = await router.answer(desk, event)
+        assert reply.errors, action
+        assert typed in [one.value for one in reply.card.inputs], action

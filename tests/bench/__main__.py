@@ -25,7 +25,9 @@ QUESTIONS = [
     json.loads(line)["question"]
     for line in (Path(__file__).parent.parent / "data" / "samples" / "qa_sample.jsonl").read_text("utf-8").splitlines()
 ]
-DRAFTS = drafts.texts(280, 30_000)
+DRAFTS = drafts.texts(265, 30_000)
+STEADY = {"check": 2}
+"""Requests offered a second where it is not 50: a city hall of 3,000 checks a few drafts a minute."""
 WARM_UP = 40
 NUMBERS = itertools.count(int(time.time()) * 1000)
 
@@ -69,10 +71,10 @@ async def slack_command(session: ClientSession, url: str) -> bool:
 
 
 async def slack_check(session: ClientSession, url: str) -> bool:
-    """`/snscheck` with 280 characters; the findings are in the answer itself."""
+    """`/snscheck` with 280 characters, never the same twice; the findings are in the answer itself."""
     number = next(NUMBERS)
     body = {
-        "command": "/snscheck", "text": DRAFTS[number % len(DRAFTS)], "team_id": sink.TEAM,
+        "command": "/snscheck", "text": f"{DRAFTS[number % len(DRAFTS)]}{number}", "team_id": sink.TEAM,
         "user_id": f"U{number % 20}", "channel_id": "C1", "trigger_id": f"t{number}",
         "response_url": "http://127.0.0.1:9/",
     }  # fmt: skip
@@ -203,9 +205,11 @@ async def main(short: bool) -> int:
                 for name, shot in ((name, shot) for door, name, shot in shots if door == platform):
                     failed += await measure(f"{platform} {name}", shot, urls, levels, seconds)
                     await asyncio.sleep(2 if short else 5)  # lets the outbox drain
-                    steady = await offered(shot, urls[0], 50, 2 if short else 10)
+                    rate = STEADY.get(name, 50)
+                    steady = await offered(shot, urls[0], rate, 2 if short else 20)
                     failed += steady.failed
-                    print(f"{platform + ' ' + name:16} 50 offered/s: p50 {steady.p50:.1f} ms, p99 {steady.p99:.1f} ms")
+                    told = f"{rate} offered/s: p50 {steady.p50:.1f} ms, p99 {steady.p99:.1f} ms"
+                    print(f"{platform + ' ' + name:16} {told}")
     await runner.cleanup()
     drafts.main(short)
     print(f"failed requests: {failed}")

@@ -11,6 +11,8 @@ from guideline.finding import Finding
 FACT_CLAUSE, JUDGEMENT_CLAUSE, DOUBT_CLAUSE = "7-(7)-1", "7-(7)-2", "6-(4)"
 KINDS = {"confirm": "投稿内容の確認", "decide": "投稿の決裁", "consult": "投稿の相談"}
 COMMENT_LIMIT = 1_000
+TEXT_SHOWN, FINDINGS_SHOWN, PASSAGE_SHOWN = 1_200, 10, 60
+"""Characters of a draft, findings and characters of a passage on a request; Slack's message holds about 4,000."""
 OTHERS = 3
 """Colleagues who can be chosen in one form."""
 
@@ -149,9 +151,11 @@ def request(
     parts: list[Part] = [Facts(pairs=tuple(pair for pair in facts if pair[1]))]
     if said:
         parts += [Text(text="伝言", style="strong"), Text(text=said)]
-    parts += [Text(text="下書き", style="strong"), Text(text=view.text or "（文面なし）", style="quote")]
+    parts += [Text(text="下書き", style="strong"), *_draft(view, number)]
     parts.append(Text(text=headline(view.open), style="strong"))
-    parts += [Text(text=_line(view, one)) for one in view.open]
+    parts += [Text(text=_line(view, one)) for one in view.open[:FINDINGS_SHOWN]]
+    if len(view.open) > FINDINGS_SHOWN:
+        parts.append(Text(text=f"ほかに{len(view.open) - FINDINGS_SHOWN}件あります。"))
     for finding, answer in view.answered:
         parts.append(Text(text=f"該当しないと答えた指摘　{_line(view, finding)}\n答え：{answer}"))
     parts += author_said(view)
@@ -160,8 +164,23 @@ def request(
     return Card(title=f"{KINDS[kind]}のお願い（{number}）", parts=tuple(parts))
 
 
+def _draft(view: View, number: int) -> Iterator[Part]:
+    """The draft, or its beginning: the card must be one message, so that all of it can be blanked afterwards."""
+    if len(view.text) <= TEXT_SHOWN:
+        yield Text(text=view.text or "（文面なし）", style="quote")
+        return
+    yield Text(text=f"{view.text[:TEXT_SHOWN]}…（先頭{TEXT_SHOWN:,}字、全{len(view.text):,}字）", style="quote")
+    yield Button(action="review.read", label="全文を読む", value=str(number), opens_dialog=True)
+
+
+def whole(text: str) -> Card:
+    """A long draft in a dialog, of which nothing stays when it is closed."""
+    return Card(title="下書きの全文", parts=(Text(text=text, style="quote"),))
+
+
 def _line(view: View, finding: Finding) -> str:
     passage = view.excerpt(finding).strip()
+    passage = passage if len(passage) <= PASSAGE_SHOWN else f"{passage[:PASSAGE_SHOWN]}…"
     return f"{finding.clause or '参考'}　" + (f"「{passage}」" if passage else "") + finding.reason
 
 

@@ -140,6 +140,24 @@ async def show(desk: Desk, form: FormSent) -> list[Reply]:
     return await _answering(desk, form, act)
 
 
+async def read(desk: Desk, form: FormSent) -> list[Reply]:
+    """The whole of a long draft, in a dialog that leaves nothing behind."""
+
+    def look(session: Session) -> tuple[Review, DraftCheck] | None:
+        review = session.get(Review, _number(form.value))
+        row = session.get(DraftCheck, review.check_id) if review and review.state == "asked" else None
+        return (review, row) if review and row else None
+
+    found, text = await desk.database.read(look), await _draft_of(desk, _number(form.value))
+    if found is None or text is None:
+        return await desk.say(form, cards.answered_already())
+    person, member = desk.person(form.sender), await desk.member(form.sender)
+    key = person.id if person else f"{reach.MEMBER}{member}"
+    if found[0].person != key and not _acts_for(desk, found[1], found[0].person, key):
+        raise Refused(NOT_ASKED)
+    return [Reply(card=cards.whole(text.draft.text), where="dialog")]
+
+
 async def waiting(desk: Desk, said: Said, _words: str) -> list[Reply]:
     """「依頼」: the requests that wait for whoever asks."""
     return await desk.say(said, cards.waiting(await requests(desk, said)))

@@ -92,6 +92,7 @@ PRESSES: Mapping[str, Press] = {
     "review.pass": review.pass_on,
     "review.doubt": review.doubt,
     "review.return": review.return_,
+    "review.read": review.read,
     "review.show": review.show,
     "review.waiting": review.waiting_pressed,
     "posted.form": posted.form,

@@ -518,3 +518,25 @@ async def test_a_made_up_press_cannot_go_round_the_procedure(town: House) -> Non
         assert "組織判断の手続" in words or "始めた本人だけが操作できます" in words, words
     assert await rows(town, Receipt) == []
     assert await rows(town, Review) == []
+
+
+async def test_a_long_draft_leaves_nothing_with_a_colleague(town: House) -> None:
+    """Its beginning stands on one card, all of it in a dialog; both are gone when the check is over."""
+    chat = town.chat
+    text = "".join(f"{at}月の展示のお知らせです。" for at in range(1, 13)) * 16
+    await met(town, "sato")
+    await filled(town, text)
+    await chat.press("tanaka", "手続に進む")
+    await ask_colleague(town)
+    assert f"全{len(text):,}字" in await chat.sees("sato", "投稿内容の確認のお願い")
+    await chat.press("sato", "全文を読む")
+    for _ in range(100):
+        if await chat.dialog("sato"):
+            break
+        await asyncio.sleep(0.02)
+    assert text[-200:] in "".join((await chat.dialog("sato")).split("\n"))
+    await chat.say("tanaka", "ホーム")
+    await chat.press("tanaka", "下書きを開く")
+    await chat.press("tanaka", "終わる（下書きを消す）")
+    await chat.sees("sato", "書いた人が取り下げました")
+    assert not [one for one in await chat.read("sato") if "展示のお知らせ" in one]

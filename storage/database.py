@@ -196,6 +196,10 @@ async def with_connection(url: str, act: Callable[[Connection], T]) -> T:
                 await engine.dispose()
         engine_ = create_engine(database.url)
         try:
+            with engine_.connect() as plain:
+                # The file keeps this mode. Were it left to the first connections, two at once would lock each other
+                # out: SQLite does not wait for a lock when it changes the mode.
+                plain.exec_driver_sql("PRAGMA journal_mode=WAL")
             with engine_.begin() as plain:
                 return act(plain)
         finally:

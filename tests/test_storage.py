@@ -1,7 +1,10 @@
 """The store on both databases: transactions, keys against doubles, the log, blanking."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -195,3 +198,15 @@ def test_an_unknown_database_is_refused() -> None:
     """Only what is tested is supported."""
     with pytest.raises(ValueError, match="not supported"):
         open_database("mysql://localhost/x")
+
+
+async def test_two_processes_that_begin_at_once_on_a_new_file_do_not_lock_each_other_out(tmp_path: Path) -> None:
+    """The mode in which SQLite's readers and writer share a file is set when the file is made."""
+    for at in range(20):
+        url = f"sqlite:///{tmp_path / str(at)}.sqlite3"
+        await schema.migrate(url)
+        with closing(sqlite3.connect(tmp_path / f"{at}.sqlite3")) as connection:
+            assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        both = [open_database(url), open_database(url)]
+        await asyncio.gather(*(one.write(lambda session: records.head(session)) for one in both * 3))
+        await asyncio.gather(*(one.close() for one in both))

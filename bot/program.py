@@ -22,7 +22,7 @@ from bot.web import WebDoor
 from guideline import ask, check, clauses, evaluation, examples, incident, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
-from handlers import checking, incident_tick, policy_tick, retention, review, seal
+from handlers import checking, evaluation_tick, incident_tick, policy_tick, retention, review, seal
 from handlers.desk import Desk
 from storage import schema
 from storage.database import Database, open_database
@@ -86,6 +86,7 @@ class Program:
         await retention.tick(self.desk)
         await seal.tick(self.desk)
         await policy_tick.tick(self.desk)
+        await evaluation_tick.tick(self.desk)
         await self.soon()
 
     async def soon(self) -> None:

@@ -11,7 +11,7 @@ from handlers.application import form_of, head, name
 from handlers.desk import Desk
 from storage import accounts, applications
 from storage.payloads import body_of
-from storage.policy_tables import Application
+from storage.policy_tables import Account, Application
 
 POLICY, REQUEST = "利用方針.docx", "利用承認申請書.docx"
 
@@ -26,7 +26,12 @@ def baseline(session: Session, row: Application) -> dict[str, str]:
 def approved_answers(session: Session, account: int | None) -> dict[str, str]:
     """The answers of the 利用方針 in force for an account; {} where there is none."""
     found = accounts.account(session, account) if account else None
-    source = applications.look(session, found.application_id) if found and found.application_id else None
+    return answers_in_force(session, found) if found else {}
+
+
+def answers_in_force(session: Session, account: Account) -> dict[str, str]:
+    """The same, of a row that is at hand already; nothing is locked."""
+    source = applications.look(session, account.application_id) if account.application_id else None
     return applications.submitted_answers(session, source.id or 0, source.round) if source else {}
 
 

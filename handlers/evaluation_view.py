@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from guideline import evaluation
 from guideline.evaluation import Indicator, Point, Promise, Rules, Series, Value
 from handlers.application import form_of
-from handlers.application_content import approved_answers
+from handlers.application_content import answers_in_force
 from handlers.desk import Desk, Refused
 from storage import accounts, evaluations
 from storage.evaluation_tables import Due
@@ -73,7 +73,7 @@ def rules_of(desk: Desk) -> Rules:
 
 def promise_of(desk: Desk, session: Session, account: Account) -> Promise:
     """What the 利用方針 in force for an account promises; an empty promise where there is none."""
-    answers = approved_answers(session, account.id)
+    answers = answers_in_force(session, account)
     return evaluation.promise(form_of(desk), rules_of(desk), answers) if answers else Promise()
 
 

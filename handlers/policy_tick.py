@@ -59,11 +59,26 @@ def _urgent(desk: Desk, session: Session) -> int:
             continue
         if row.fields_due_on and row.fields_due_on <= today and not _followed(session, row, SENT):
             posted += _tell(desk, session, row, f"fields-due:{row.id}", cards.fields_due(head(row), _day(row)))
-        if row.review_on and row.review_on <= today and not _followed(session, row, (rules.APPROVED,)):
-            account = accounts.of_application(session, row.id or 0)
-            card = cards.review_due(head(row), japanese(row.review_on), shown(desk, account) if account else None)
-            posted += _tell(desk, session, row, f"review-due:{row.id}", card)
+        if row.review_on and _has_come(desk, row.review_on) and not _followed(session, row, (rules.APPROVED,)):
+            posted += _review(desk, session, row)
     return posted
+
+
+def _has_come(desk: Desk, day: date) -> bool:
+    """Whether a day, or the working day after it, has come, at the hour at which reminders go out."""
+    if desk.evaluations is None:
+        return day <= desk.today()
+    calendar = desk.evaluations.calendar
+    return desk.now() >= calendar.opening(calendar.on_or_after(day)) and calendar.works(desk.today())
+
+
+def _review(desk: Desk, session: Session, row: Application) -> int:
+    """The review of an urgent use for which no account was obtained; accounts are handlers.evaluation_tick's."""
+    account = accounts.of_application(session, row.id or 0)
+    if account is not None and desk.evaluations is not None:
+        return 0
+    card = cards.review_due(head(row), japanese(row.review_on), shown(desk, account) if account else None)
+    return _tell(desk, session, row, f"review-due:{row.id}", card)
 
 
 def _undelivered(desk: Desk, session: Session) -> int:

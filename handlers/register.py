@@ -180,26 +180,30 @@ async def amend(desk: Desk, form: FormSent) -> list[Reply]:
     def begin(work: Work, row: Account, person: Person) -> list[Reply]:
         if row.state == accounts.CLOSED:
             return [Reply(card=fault.stale())]
-        the_form, before = form_of(desk), approved_answers(work.session, row.id)
-        new = applications.begin(
-            work.session, kind="変更" if before else "新規", section=row.section, medium=row.medium, author=person.id,
-            answer_to=own_place(form).model_dump(), at=work.at, state=rules.DRAFT, step=the_form.fields[0].id,
-            account_id=row.id, follows=row.application_id,
-        )  # fmt: skip
-        known = {"medium": row.medium, "account_name": row.name}
-        for field in the_form.fields:
-            parts = {part.id: before[part.id] for part in field.parts if part.id in before}
-            parts |= {part.id: known[part.role] for part in field.parts if part.role in known}
-            if parts:
-                policy.save_field(work, new, field.id, Saved(), parts)
-        new.step = the_form.fields[0].id
-        applications.walk(work.session, work.member, new.id or 0, work.at)
-        work.log("application begun", application=new.id or 0, account=row.id or 0)
-        note = "いま有効な利用方針を写しました。変えるところだけ書き直してください。" if before else ""
-        first = policy.step_card(desk, work.session, new, the_form.fields[0], note)
-        return [Reply(card=first, where="replace")]
+        return [Reply(card=begin_change(desk, work, row, person), where="replace")]
 
     return await changing(desk, form, begin, versioned=False)
+
+
+def begin_change(desk: Desk, work: Work, row: Account, person: Person) -> Card:
+    """Begins an application that starts from what is in force for an account; returns its first step."""
+    the_form, before = form_of(desk), approved_answers(work.session, row.id)
+    new = applications.begin(
+        work.session, kind="変更" if before else "新規", section=row.section, medium=row.medium, author=person.id,
+        answer_to=own_place(work.event).model_dump(), at=work.at, state=rules.DRAFT, step=the_form.fields[0].id,
+        account_id=row.id, follows=row.application_id,
+    )  # fmt: skip
+    known = {"medium": row.medium, "account_name": row.name}
+    for field in the_form.fields:
+        parts = {part.id: before[part.id] for part in field.parts if part.id in before}
+        parts |= {part.id: known[part.role] for part in field.parts if part.role in known}
+        if parts:
+            policy.save_field(work, new, field.id, Saved(), parts)
+    new.step = the_form.fields[0].id
+    applications.walk(work.session, work.member, new.id or 0, work.at)
+    work.log("application begun", application=new.id or 0, account=row.id or 0)
+    note = "いま有効な利用方針を写しました。変えるところだけ書き直してください。" if before else ""
+    return policy.step_card(desk, work.session, new, the_form.fields[0], note)
 
 
 # Is it ours, and the public list

@@ -19,7 +19,10 @@ class Account(SQLModel, table=True):
     """
 
     __tablename__ = "account"
-    __table_args__ = (Index("account_handle", "medium", "handle"),)
+    __table_args__ = (
+        Index("account_handle", "medium", "handle"), Index("account_holder", "holder"),
+        Index("account_deputy", "deputy"),
+    )  # fmt: skip
     id: int | None = Field(default=None, primary_key=True)
     medium: str
     name: str

@@ -41,6 +41,8 @@ def words(card: Json) -> list[str]:
                 lines.append(f"📎 {part['name']}")
             case "input":
                 lines += [line for line in (part["label"], part["hint"], part["value"]) if line]
+            case "item":
+                lines += [part["text"], f"[{part['button']['label']}]"]
             case "buttons":
                 lines += [f"[{button['label']}]" for button in part["buttons"]]
     return lines
@@ -49,7 +51,12 @@ def words(card: Json) -> list[str]:
 def buttons(card: Json | None) -> list[Json]:
     """A drawn card's buttons, in order."""
     parts = card["parts"] if card else []
-    return [button for part in parts if part["kind"] == "buttons" for button in part["buttons"]]
+    shown = [part["buttons"] if part["kind"] == "buttons" else [part["button"]] for part in parts if _presses(part)]
+    return [button for row in shown for button in row]
+
+
+def _presses(part: Json) -> bool:
+    return part["kind"] in ("buttons", "item")
 
 
 def inputs(card: Json) -> list[Json]:

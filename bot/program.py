@@ -19,7 +19,7 @@ from bot.settings import Settings, SettingsError
 from bot.slack import SlackDoor
 from bot.teams import TeamsDoor
 from bot.web import WebDoor
-from guideline import ask, check, clauses, examples, incident, organisation, policy
+from guideline import ask, check, clauses, evaluation, examples, incident, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
 from handlers import checking, incident_tick, policy_tick, retention, review, seal
@@ -121,7 +121,8 @@ async def open_program(
     waking: list[Callable[[], None]] = []
     form = policy.load(settings.guideline, guideline) if (settings.guideline / policy.FILE).exists() else None
     incidents = incident.load(settings.guideline, guideline)
-    desk = Desk(clock.now, guideline, people.current, reader, checker, database, incidents, _all(waking), form)
+    rules = evaluation.load(settings.guideline) if (settings.guideline / evaluation.FILE).exists() else None
+    desk = Desk(clock.now, guideline, people.current, reader, checker, database, incidents, _all(waking), form, rules)
     links = Links(database, settings.teams.app_password if settings.teams else "", settings.public_url)
     async with ClientSession(timeout=ClientTimeout(total=OUTBOUND_TIMEOUT), trust_env=False) as session:
         doors: dict[str, Door] = {}

@@ -209,6 +209,11 @@ def _input(part: policy.Part, value: str, colleagues: Sequence[str]) -> Input:
             id=part.id, label=part.label, type=kind, options=options, required=part.required, value=chosen,
             hint=part.hint,
         )  # fmt: skip
+    if part.type in ("date", "number"):
+        return Input(
+            id=part.id, label=part.label, type="date" if part.type == "date" else "line", required=part.required,
+            value=value, hint=part.hint,
+        )  # fmt: skip
     hints = [part.hint] if part.hint else []
     if part.type == "people" and colleagues:
         hints.append(f"課の名簿：{'、'.join(colleagues)}"[:150])

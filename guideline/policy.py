@@ -1,21 +1,27 @@
 """The form of a 利用方針 (7-(2)): its fields and parts as a city's folder says, and what is wrong with an answer."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from guideline.clauses import Guideline, Table
 from guideline.organisation import Organisation, Person
+from guideline.passwords import password_like
 
 FILE = "fields.toml"
-PART_TYPES = ("line", "lines", "choice", "people")
-ROLES = ("", "medium", "account_name", "people", "broadcast_only", "place", "period")
+PART_TYPES = ("line", "lines", "choice", "people", "date", "number")
+ROLES = (
+    "", "medium", "account_name", "people", "broadcast_only", "place", "effect", "indicators", "period",
+    "period_months", "first_due",
+)  # fmt: skip
 PARTS_ON_A_PAGE = 5
 LIMIT = 3_000
 """Characters of one input on any platform."""
+MOST = 60
+"""The largest answer to a part of the type number."""
 COLUMN = re.compile(r"[／|｜\t]")
 FIELD_ID = re.compile(r"[a-z0-9]{1,8}")
 PART_ID = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -43,7 +49,7 @@ class Part:
 
     id: str
     label: str
-    type: Literal["line", "lines", "choice", "people"]
+    type: Literal["line", "lines", "choice", "people", "date", "number"]
     limit: int
     page: int
     required: bool
@@ -284,8 +290,7 @@ def _faults(form: Form, part: Part, text: str, organisation: Organisation) -> It
         yield Problem(part.id, f"「{part.label}」は{part.limit:,}字までです（いまは{len(text):,}字）。")
     if part.options and text not in part.options:
         yield Problem(part.id, f"「{part.label}」を選び直してください。")
-    if part.columns:
-        yield from _column_faults(part, text)
+    yield from _shape_faults(part, text)
     if part.no_password and (found := password_like(text, form.not_passwords)):
         yield Problem(
             part.id,
@@ -293,6 +298,18 @@ def _faults(form: Form, part: Part, text: str, organisation: Organisation) -> It
         )
     if part.type == "people":
         yield from _people_faults(form, part, text, organisation)
+
+
+def _shape_faults(part: Part, text: str) -> Iterator[Problem]:
+    if part.columns:
+        yield from _column_faults(part, text)
+    if part.type == "number" and not (text.isdecimal() and 1 <= int(text) <= MOST):
+        yield Problem(part.id, f"「{part.label}」は1から{MOST}までの数字で書いてください。")
+    if part.type == "date":
+        try:
+            date.fromisoformat(text)
+        except ValueError:
+            yield Problem(part.id, f"「{part.label}」の日付を選んでください。")
 
 
 def _column_faults(part: Part, text: str) -> Iterator[Problem]:
@@ -332,36 +349,6 @@ def person_named(line: str, organisation: Organisation) -> Person | None:
 def lines(text: str) -> list[str]:
     """The lines of a text that are not empty."""
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-_NAMED_PASSWORD = re.compile(
-    r"(?:パスワード|ﾊﾟｽﾜｰﾄﾞ|暗証番号|合言葉|pass ?word|passwd|pwd?|pin)\s*(?:は|が|：|:|=|＝)\s*[「『\"']?"
-    r"([!-~]{4,})",
-    re.IGNORECASE,
-)
-_TOKEN = re.compile(r"[!-~]{8,}")
-_KINDS = (re.compile("[a-z]"), re.compile("[A-Z]"), re.compile("[0-9]"), re.compile(r"[^A-Za-z0-9]"))
-_HARMLESS = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+|[0-9()+\-]+|[\d,./:\-]+")
-
-
-def password_like(text: str, not_passwords: frozenset[str] = frozenset()) -> str:
-    """The first piece of a text that looks like a password itself, "" if none does.
-
-    Something after 「パスワードは」, or eight and more half-width characters of three kinds, or letters and
-    digits mixed. Addresses, telephone numbers, dates and the listed names of products are none.
-    """
-    text = unicodedata.normalize("NFKC", text)
-    for found in _NAMED_PASSWORD.finditer(text):
-        if found.group(1) not in not_passwords:
-            return str(found.group(1))
-    for token in _TOKEN.findall(text):
-        bare = token.strip("()[]{}<>,.;:\"'")
-        if len(bare) < 8 or bare in not_passwords or _HARMLESS.fullmatch(bare):
-            continue
-        kinds = [kind.search(bare) is not None for kind in _KINDS]
-        if sum(kinds) >= 3 or (kinds[2] and (kinds[0] or kinds[1])):
-            return str(bare)
-    return ""
 
 
 # What changed

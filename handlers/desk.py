@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from cards import dialog, fault
 from cards.model import Card, Place, Reply
-from guideline import incident
+from guideline import evaluation, incident
 from guideline.ask import Reader
 from guideline.check import Checker
 from guideline.clauses import Guideline
@@ -118,6 +118,8 @@ class Desk:
     woken: Callable[[], None] = lambda: None
     form: Form | None = None
     """The form of a 利用方針; None where the city's folder has none."""
+    evaluations: evaluation.Rules | None = None
+    """When evaluations are due; None where the city's folder does not say."""
 
     def today(self) -> date:
         """The day in Japan by business time."""

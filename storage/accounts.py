@@ -62,9 +62,10 @@ def account(session: Session, number: int) -> Account | None:
 
 
 def changed(row: Account, at: datetime) -> None:
-    """Notes that a row was changed."""
+    """Notes that a row was changed; what is due for it is reckoned anew at the next tick."""
     row.version += 1
     row.changed_at = at
+    row.unplanned = True
 
 
 def named(session: Session, name: str, medium: str = "") -> list[Account]:

@@ -24,7 +24,7 @@ class DraftCheck(SQLModel, table=True):
     member_id: int = Field(foreign_key="member.id", index=True)
     person: str
     unit: str = ""
-    account: str = ""
+    account: str = Field(default="", index=True)
     version: int = 1
     revision: int = 1
     payload_id: int = Field(foreign_key="payload.id")

@@ -1,4 +1,4 @@
-"""The tables of home pages that were opened, and of who has read the log how far."""
+"""The table of home pages that were opened."""
 
 from datetime import date, datetime
 
@@ -31,11 +31,3 @@ class HomePage(SQLModel, table=True):
     drawn_on: date = Field(sa_type=Date)
     leased_until: datetime | None = Field(default=None, sa_type=Moment)
     failures: int = 0
-
-
-class LogReader(SQLModel, table=True):
-    """How far the log was read by one that follows it."""
-
-    __tablename__ = "log_reader"
-    name: str = Field(primary_key=True)
-    seq: int = 0

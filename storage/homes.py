@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage.database import current
-from storage.home_tables import HomePage, LogReader
+from storage.evaluation_tables import Watermark
+from storage.home_tables import HomePage
 from storage.records import head
 from storage.tables import LogEntry
 
@@ -61,20 +62,20 @@ def note(session: Session, platform: str, team: str, account: str, key: str, at:
 
 def unread(session: Session) -> bool:
     """Whether the log has entries that were not looked at for the pages."""
-    seen = session.execute(select(col(LogReader.seq)).where(col(LogReader.name) == READER)).scalar_one_or_none()
-    return seen != head(session)[0]
+    seen = session.execute(select(col(Watermark.value)).where(col(Watermark.name) == READER)).scalar_one_or_none()
+    return seen != str(head(session)[0])
 
 
 def changes(session: Session, limit: int = 500) -> list[LogEntry]:
     """The next entries of the log, oldest first; the place is moved on. [] while another process looks."""
-    reader = select(LogReader).where(col(LogReader.name) == READER).with_for_update(skip_locked=True)
+    reader = select(Watermark).where(col(Watermark.name) == READER).with_for_update(skip_locked=True)
     place = session.execute(reader).scalar_one_or_none()
     if place is None:
         return []
-    later = select(LogEntry).where(col(LogEntry.seq) > place.seq).order_by(col(LogEntry.seq)).limit(limit)
+    later = select(LogEntry).where(col(LogEntry.seq) > int(place.value)).order_by(col(LogEntry.seq)).limit(limit)
     entries = list(session.execute(later).scalars())
     if entries:
-        place.seq = entries[-1].seq
+        place.value, place.at = str(entries[-1].seq), current(session)
     return entries
 
 

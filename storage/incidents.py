@@ -15,7 +15,6 @@ from storage.payloads import body_of
 from storage.policy_tables import Account, FieldAnswer
 from storage.tables import Outbox
 
-
 OPEN = ("対応中", "収束")
 """The states of a case that is not at its end."""
 

@@ -3,11 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Index
+from sqlalchemy import Date, Index, text
 from sqlalchemy.types import JSON
 from sqlmodel import Field, SQLModel
 
 from storage.tables import Moment
+
+_UNPLANNED = text("unplanned")
 
 
 class Account(SQLModel, table=True):
@@ -20,9 +22,11 @@ class Account(SQLModel, table=True):
 
     __tablename__ = "account"
     __table_args__ = (
-        Index("account_handle", "medium", "handle"), Index("account_holder", "holder"),
+        Index("account_handle", "medium", "handle"),
+        Index("account_unplanned", "id", sqlite_where=_UNPLANNED, postgresql_where=_UNPLANNED),
+        Index("account_holder", "holder"),
         Index("account_deputy", "deputy"),
-    )  # fmt: skip
+    )
     id: int | None = Field(default=None, primary_key=True)
     medium: str
     name: str
@@ -52,6 +56,8 @@ class Account(SQLModel, table=True):
     closed_on: date | None = Field(default=None, sa_type=Date)
     version: int = 1
     """Grows with each change, so that two people changing at once notice each other."""
+    unplanned: bool = True
+    """Changed since its evaluations were planned: the next tick plans them anew."""
     entered_at: datetime = Field(sa_type=Moment)
     changed_at: datetime = Field(sa_type=Moment)
 

@@ -14,7 +14,7 @@ from bot.settings import GUIDELINE
 from cards import documents
 from cards.documents import BODY_FONT, Filing
 from cards.policy import Head
-from guideline import clauses, policy, public
+from guideline import clauses, passwords, policy, public
 from guideline.clauses import Guideline
 from guideline.organisation import Organisation
 from guideline.policy import Form
@@ -158,7 +158,7 @@ def test_a_short_policy_fits_a_profile_and_keeps_its_statement(form: Form) -> No
 )
 def test_what_looks_like_a_password_is_told_from_how_it_is_kept(form: Form, text: str, found: str) -> None:
     """The method belongs here, the password nowhere."""
-    assert policy.password_like(text, form.not_passwords) == found
+    assert passwords.password_like(text, form.not_passwords) == found
 
 
 def test_indicators_need_their_three_columns(form: Form, people: Organisation) -> None:

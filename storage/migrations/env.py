@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import storage.check_tables
+import storage.evaluation_tables
 import storage.home_tables
 import storage.incident_tables
 import storage.policy_tables

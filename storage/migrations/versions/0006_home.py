@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
@@ -30,12 +30,9 @@ def upgrade() -> None:
     )
     op.create_index("home_page_account", "home_page", ["platform", "team", "account"], unique=True)
     op.create_index("home_page_key", "home_page", ["key"])
-    op.create_table(
-        "log_reader",
-        sa.Column("name", TEXT, primary_key=True),
-        sa.Column("seq", sa.Integer, nullable=False),
+    op.execute(
+        "INSERT INTO watermark (name, value, at) SELECT 'home', CAST(seq AS VARCHAR), CURRENT_TIMESTAMP FROM log_head"
     )
-    op.execute("INSERT INTO log_reader (name, seq) SELECT 'home', seq FROM log_head")
     op.create_index("account_holder", "account", ["holder"])
     op.create_index("account_deputy", "account", ["deputy"])
 

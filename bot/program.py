@@ -13,6 +13,7 @@ from aiohttp import ClientSession, ClientTimeout, web
 from bot.clock import Clock, ticking
 from bot.door import Door
 from bot.files import Links
+from bot.homes import Homes
 from bot.mail import MailDoor
 from bot.sender import Sender
 from bot.settings import Settings, SettingsError
@@ -119,15 +120,19 @@ async def open_program(
     checker = check.load_checker(settings.guideline, guideline, reader.words, suspects)
     database = open_database(settings.database_url)
     waking: list[Callable[[], None]] = []
+    drawing: list[Callable[[], None]] = []
     form = policy.load(settings.guideline, guideline) if (settings.guideline / policy.FILE).exists() else None
     incidents = incident.load(settings.guideline, guideline)
     rules = evaluation.load(settings.guideline) if (settings.guideline / evaluation.FILE).exists() else None
-    desk = Desk(clock.now, guideline, people.current, reader, checker, database, incidents, _all(waking), form, rules)
+    desk = Desk(clock.now, guideline, people.current, reader, checker, database, incidents, _all(waking), form, rules,
+                _all(drawing))  # fmt: skip
     links = Links(database, settings.teams.app_password if settings.teams else "", settings.public_url)
     async with ClientSession(timeout=ClientTimeout(total=OUTBOUND_TIMEOUT), trust_env=False) as session:
         doors: dict[str, Door] = {}
         sender = Sender(database, doors)
         waking.append(sender.wake)
+        homes = Homes(desk, doors)
+        drawing.append(homes.wake)
         program = Program(desk, database, doors, sender, clock, "")
         if settings.slack:
             doors["slack"] = SlackDoor(desk, settings.slack, session, links)
@@ -152,10 +157,12 @@ async def open_program(
         for door in doors.values():
             await door.start()
         await sender.start()
+        await homes.start()
         try:
             async with ticking(program.tick, program.soon):
                 yield program
         finally:
+            await homes.stop()
             for door in doors.values():
                 await door.stop()
             await runner.cleanup()

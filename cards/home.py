@@ -35,10 +35,9 @@ def home(name: str, waiting: Sequence[Item], work: Sequence[Item], mine: Sequenc
 def shown(waiting: Sequence[Item], begin: int) -> list[Part]:
     """A page's worth of what waits, and the way to the rest."""
     parts: list[Part] = [*waiting[begin : begin + PAGE]]
-    if left := len(waiting) - begin - PAGE:
-        if left > 0:
-            following = Button(action="home.more", label="続きを見る", value=str(begin + PAGE))
-            parts.append(Item(text=f"ほかに{left}件あります。", button=following))
+    if (left := len(waiting) - begin - PAGE) > 0:
+        following = Button(action="home.more", label="続きを見る", value=str(begin + PAGE))
+        parts.append(Item(text=f"ほかに{left}件あります。", button=following))
     return parts
 
 
@@ -56,7 +55,7 @@ def nothing() -> Card:
 def _item(text: str, what: str, kind: str, id_: str | int, primary: bool = False) -> Item:
     """A line and the button that opens what it names (`handlers.home_go`)."""
     style = "primary" if primary else "plain"
-    button = Button(action="home.go", label=label(what), value=f"{kind}:{id_}", style=style)  # type: ignore[arg-type]
+    button = Button(action="home.go", label=label(what), value=f"{kind}:{id_}", style=style)
     return Item(text=text if len(text) <= TEXT_MAX else text[: TEXT_MAX - 1] + "…", button=button)
 
 
@@ -71,8 +70,8 @@ def unacknowledged(number: int, position: int, kind: str, office: str, drill: bo
 
 def violation_turn(number: int) -> Item:
     """A report under 8-(2) whose turn is mine."""
-    return _item(f"違反の通知 {number}（8-(2)）：あなたの対応を待っています", f"通知 {number} を開く", "violation", number,
-                 primary=True)  # fmt: skip
+    text = f"違反の通知 {number}（8-(2)）：あなたの対応を待っています"
+    return _item(text, f"通知 {number} を開く", "violation", number, primary=True)
 
 
 def request(number: int, what: str) -> Item:
@@ -86,14 +85,16 @@ def vote(number: int, section: str, medium: str) -> Item:
     return _item(text, f"申請{number}を審査する", "vote", number, primary=True)
 
 
-def returned_draft(check_id: str, day: str) -> Item:
-    """A draft of mine that came back."""
-    return _item(f"{day}の下書き：意見が付いて戻っています", f"{day}の下書きを直す", "check", check_id, primary=True)
+def returned_draft(check_id: str, day: str, nth: str) -> Item:
+    """A draft of mine that came back; `nth`: its number among several."""
+    return _item(f"{day}の下書き：意見が付いて戻っています", f"下書き{nth}を直す", "check", check_id, primary=True)
 
 
 def returned_application(number: int, medium: str) -> Item:
     """An application of my unit that the committee sent back."""
-    return _item(f"申請{number}（{medium}）：差し戻されています", f"申請{number}を直す", "application", number, primary=True)
+    return _item(
+        f"申請{number}（{medium}）：差し戻されています", f"申請{number}を直す", "application", number, primary=True
+    )
 
 
 def unfinished_account(number: int, name: str, state: str) -> Item:
@@ -124,14 +125,14 @@ def tickets(office: str, rows: Sequence[tuple[int, str, str]]) -> Card:
 # Mine
 
 
-def my_draft(check_id: str, day: str, state: str) -> Item:
-    """One of my drafts under check."""
+def my_draft(check_id: str, day: str, state: str, nth: str) -> Item:
+    """One of my drafts under check; `nth`: its number among several."""
     told = {
         "hold": "上司の答えを待っています",
         "asked": "確認・決裁を待っています",
         "ready": "受付済みで、投稿の記録がまだです",
     }
-    return _item(f"{day}の下書き：{told.get(state, '手続がまだです')}", f"{day}の下書きを開く", "check", check_id)
+    return _item(f"{day}の下書き：{told.get(state, '手続がまだです')}", f"下書き{nth}を開く", "check", check_id)
 
 
 def my_ticket(number: int, office: str) -> Item:

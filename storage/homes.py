@@ -66,17 +66,24 @@ def unread(session: Session) -> bool:
     return seen != str(head(session)[0])
 
 
-def changes(session: Session, limit: int = 500) -> list[LogEntry]:
-    """The next entries of the log, oldest first; the place is moved on. [] while another process looks."""
+def changes(session: Session, most: int = 1_000) -> list[LogEntry]:
+    """The entries of the log since the last look, oldest first; [] while another process looks.
+
+    Where there are more than `most` (the bot was away), every page is marked at once instead.
+    """
     reader = select(Watermark).where(col(Watermark.name) == READER).with_for_update(skip_locked=True)
     place = session.execute(reader).scalar_one_or_none()
     if place is None:
         return []
-    later = select(LogEntry).where(col(LogEntry.seq) > int(place.value)).order_by(col(LogEntry.seq)).limit(limit)
-    entries = list(session.execute(later).scalars())
-    if entries:
-        place.value, place.at = str(entries[-1].seq), current(session)
-    return entries
+    seen, last = int(place.value), head(session)[0]
+    place.value, place.at = str(last), current(session)
+    if last - seen > most:
+        session.execute(update(HomePage).values(wanted=HomePage.wanted + 1))
+        return []
+    if session.execute(select(col(HomePage.id)).limit(1)).first() is None:
+        return []
+    later = select(LogEntry).where(col(LogEntry.seq) > seen, col(LogEntry.seq) <= last)
+    return list(session.execute(later.order_by(col(LogEntry.seq))).scalars())
 
 
 def concern(session: Session, keys: Iterable[str]) -> int:

@@ -89,6 +89,7 @@ class Window:
     messages: dict[str, Json] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     reading: asyncio.Task[None] | None = None
+    home: Json | None = None
 
     def take(self, update: Json, at: int) -> None:
         """Does with an update what the page does."""
@@ -104,6 +105,8 @@ class Window:
                 self.messages.pop(update["id"], None)
             case "unread":
                 self.state["unread"] |= update["unread"]
+            case "home":
+                self.home = update["card"]
             case "clock":
                 self.state["now"] = update["now"]
 
@@ -191,6 +194,13 @@ class WebChat:
     async def dialog(self, who: str) -> str:
         dialog = self._dialogs.get(who)
         return "\n".join([*dialog.errors.values(), *words(dialog.card)]) if dialog else ""
+
+    async def open_home(self, who: str) -> str:
+        """Opens the home page."""
+        window = await self.window(who)
+        async with self.session.post(f"{self.base_url}/web/home", json={"who": who}) as response:
+            window.home = (await response.json())["card"]
+        return "\n".join(words(window.home))
 
     async def read(self, who: str, room: str = "") -> list[str]:
         window = await self.window(who)

@@ -23,7 +23,7 @@ from bot.web import WebDoor
 from guideline import ask, check, clauses, evaluation, examples, incident, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
-from handlers import checking, incident_tick, policy_tick, retention, review, seal
+from handlers import checking, course_tick, incident_tick, policy_tick, retention, review, seal
 from handlers.desk import Desk
 from storage import schema
 from storage.database import Database, open_database
@@ -93,6 +93,10 @@ class Program:
         """What cannot wait for the next minute: who was told of trouble, and who was not."""
         await incident_tick.tick(self.desk)
 
+    async def afterwards(self) -> None:
+        """What takes longer than an answer may: charts and summaries."""
+        await course_tick.tick(self.desk)
+
     async def advance(self, seconds: float) -> datetime:
         """Moves business time forward and ticks once (playground)."""
         self.clock.offset += timedelta(seconds=seconds)
@@ -159,7 +163,7 @@ async def open_program(
         await sender.start()
         await homes.start()
         try:
-            async with ticking(program.tick, program.soon):
+            async with ticking(program.tick, program.soon, program.afterwards):
                 yield program
         finally:
             await homes.stop()

@@ -81,6 +81,7 @@ def account(one: Shown, guideline: Guideline, the_form: Form, ours: bool, nonce:
     if ours:
         parts += _next(one, guideline, the_form, nonce)
     if one.has_policy:
+        parts.append(Button(action="course.show", label="効果測定の推移", value=str(one.id)))
         parts.append(Button(action="account.texts", label="公開用運用方針の文案", value=str(one.id)))
     if ours and one.state not in ("廃止",):
         parts.append(Button(action="register.hand", label="担当者を変える", value=_value(one), opens_dialog=True))

@@ -103,6 +103,26 @@ def unfinished_account(number: int, name: str, state: str) -> Item:
     return _item(f"アカウント {name}：{todo[state]}", label(f"{name}の手続を開く"), "account", number)
 
 
+DUE = {"evaluation": "効果測定", "review": "緊急の利用の見直し", "yearly": "年度はじめの確認", "idle": "利用の確認",
+       "handover": "引継ぎの確認"}  # fmt: skip
+"""What the clock asks for, by kind."""
+
+
+def due(number: int, kind: str, account: str, period: str, late: bool) -> Item:
+    """Something that is due for an account of mine."""
+    what = DUE[kind] + (f"（{period}）" if period else "")
+    text = f"{account}：{what}{'の回答が遅れています' if late else 'の回答を待っています'}"
+    return _item(text, label(f"{account}の{DUE[kind]}を開く"), "due", number, primary=True)
+
+
+def oversight() -> list[Item]:
+    """What the office in charge looks after."""
+    counts = Button(action="statistics.show", label="統計を見る", value="this")
+    accounts = Button(action="standing.show", label="全アカウントの状況を見る", value="late:0")
+    return [Item(text="質問・指摘・受領の時間・効果測定の件数", button=counts),
+            Item(text="効果測定：期限内、遅れ、使われていないアカウント", button=accounts)]  # fmt: skip
+
+
 def answered_ticket(number: int, office: str) -> Item:
     """A question of mine that has an answer."""
     return _item(f"{office}への質問 {number}：回答があります", f"質問 {number} の回答を読む", "ticket", number)

@@ -12,12 +12,14 @@ from guideline.organisation import Person
 from handlers import reach, review, review_round
 from handlers.desk import JAPAN, Desk
 from handlers.events import Event
-from storage import accounts, applications, checks, incidents, members, tickets, violations
+from handlers.oversight import oversees
+from storage import accounts, applications, checks, evaluations, incidents, members, tickets, violations
 from storage.check_tables import DraftCheck
 from storage.incident_tables import Incident
 from storage.policy_tables import Account, Application
 from storage.tables import Ticket
 
+ANSWERED_FOR = 500
 MINE = 10
 """How many accounts and cases of each kind stand on a page."""
 
@@ -59,6 +61,7 @@ def waiting(desk: Desk, session: Session, who: Whose) -> list[Item]:
         items += _office(desk, session, person)
     items += [cards.returned_draft(one.id, day(one), nth) for one, nth, back in _drafts(session, who) if back]
     items += [cards.returned_application(one.id or 0, one.medium) for one in _applications(session, who, "差戻し")]
+    items += _due(desk, session, who)
     items += [cards.unfinished_account(one.id or 0, one.name, one.state) for one in _unfinished(session, who)]
     answered = [one for one in _tickets(session, who) if one.state == "answered"]
     return items + [cards.answered_ticket(one.id or 0, one.office) for one in answered]
@@ -80,8 +83,8 @@ def mine(desk: Desk, session: Session, who: Whose) -> list[Item]:
 
 
 def work(desk: Desk, who: Whose) -> list[Item]:
-    """The tasks of somebody's office that are always there."""
-    return []
+    """The tasks of the office in charge, which are always there."""
+    return cards.oversight() if who.person and oversees(desk, who.person) else []
 
 
 def day(row: DraftCheck) -> str:
@@ -121,6 +124,22 @@ def _drafts(session: Session, who: Whose) -> Iterable[tuple[DraftCheck, str, boo
 
 def _applications(session: Session, who: Whose, state: str) -> list[Application]:
     return applications.of_sections(session, who.units, (state,)) if who.units else []
+
+
+def _due(desk: Desk, session: Session, who: Whose) -> list[Item]:
+    """Evaluations and questions of the clock that wait for an answer, earliest first."""
+    ours = {one.id or 0: one for one in _all_accounts(session, who)}
+    return [
+        cards.due(one.id or 0, one.kind, ours[one.account_id].name, one.label, one.due_on < desk.today())
+        for one in (evaluations.of_accounts(session, ours, (evaluations.OPEN,)) if ours else ())
+        if one.kind in cards.DUE
+    ]
+
+
+def _all_accounts(session: Session, who: Whose) -> list[Account]:
+    """The accounts that somebody answers for."""
+    held = accounts.held_by(session, who.person.id) if who.person else []
+    return [*held, *(accounts.of_sections(session, who.units, limit=ANSWERED_FOR) if who.units else [])]
 
 
 def _unfinished(session: Session, who: Whose) -> list[Account]:

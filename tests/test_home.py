@@ -180,9 +180,9 @@ async def test_a_page_is_drawn_anew_when_a_day_begins_and_forgotten_when_nobody_
     begun = desk.today() - timedelta(days=1)
 
     def pages(session) -> None:  # type: ignore[no-untyped-def]
-        for account, days in (("u", 2), ("v", 90)):
+        for name, days in (("u", 2), ("v", 90)):
             at = desk.now() - timedelta(days=days)
-            session.add(HomePage(platform="x", team="t", account=account, key="k", opened_at=at, drawn_on=begun))
+            session.add(HomePage(platform="x", team="t", account=name, key="k", opened_at=at, drawn_on=begun))
 
     await database.write(pages)
     (page,) = await home_refresh.stale(desk, ["x"])

@@ -30,11 +30,14 @@ def upgrade() -> None:
     )
     op.create_index("home_page_account", "home_page", ["platform", "team", "account"], unique=True)
     op.create_index("home_page_key", "home_page", ["key"])
-    op.execute(
-        "INSERT INTO watermark (name, value, at) SELECT 'home', CAST(seq AS VARCHAR), CURRENT_TIMESTAMP FROM log_head"
-    )
+    for follower in ("home", "course"):
+        op.execute(
+            f"INSERT INTO watermark (name, value, at) SELECT '{follower}', CAST(seq AS VARCHAR), CURRENT_TIMESTAMP "
+            "FROM log_head"
+        )
     op.create_index("account_holder", "account", ["holder"])
     op.create_index("account_deputy", "account", ["deputy"])
+    op.create_index("ix_draft_check_made_at", "draft_check", ["made_at"])
 
 
 def downgrade() -> None:

@@ -112,10 +112,9 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("town", ["slack-http", "slack-socket", "web"], indirect=True)
 async def test_an_open_page_follows_what_others_do(town: House) -> None:
     """A report, its acknowledgement by a colleague: seen on the page that was opened before."""
-    if town.chat.name == "teams":
-        pytest.skip("Teams has no page: 「ホーム」 posts a card of the moment")
     await open_page(town, "kubo")
     await report(town)
     await until(town, "kubo", "秘書広報室の受領を待っています")
@@ -127,10 +126,10 @@ async def test_an_open_page_follows_what_others_do(town: House) -> None:
 
 
 @pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("town", ["slack-http"], indirect=True)
 async def test_a_page_that_nobody_opened_is_never_drawn(town: House) -> None:
     """Nor is one that what happened does not concern."""
-    if not isinstance(town.chat, SlackChat):
-        pytest.skip("told by the fake of Slack")
+    assert isinstance(town.chat, SlackChat)
     await open_page(town, "sato")
     before = len(town.chat.slack.published)
     await report(town)
@@ -139,10 +138,10 @@ async def test_a_page_that_nobody_opened_is_never_drawn(town: House) -> None:
     assert len(town.chat.slack.published) == before
 
 
+@pytest.mark.parametrize("town", ["slack-http"], indirect=True)
 async def test_a_burst_is_one_drawing(town: House) -> None:
     """However many acts fall into it."""
-    if not isinstance(town.chat, SlackChat):
-        pytest.skip("told by the fake of Slack")
+    assert isinstance(town.chat, SlackChat)
     await open_page(town, "tanaka")
     before = len(town.chat.slack.published)
     for at in range(6):
@@ -152,6 +151,7 @@ async def test_a_burst_is_one_drawing(town: House) -> None:
     assert len(town.chat.slack.published) - before <= 3
 
 
+@pytest.mark.parametrize("town", ["web"], indirect=True)
 async def test_two_processes_draw_a_page_once(town: House) -> None:
     """Whoever leases it draws it; what changes meanwhile is drawn after that; a failure is tried later."""
     desk, database = town.program.desk, town.program.database
@@ -174,6 +174,7 @@ async def test_two_processes_draw_a_page_once(town: House) -> None:
     assert not [one for one in await rows(town, HomePage) if one.platform == "x"]
 
 
+@pytest.mark.parametrize("town", ["web"], indirect=True)
 async def test_a_page_is_drawn_anew_when_a_day_begins_and_forgotten_when_nobody_opens_it(town: House) -> None:
     """What is due today was not yesterday."""
     desk, database = town.program.desk, town.program.database

@@ -41,7 +41,7 @@ def overview(lines: Sequence[Line], state: str, begin: int) -> Card:
     shown = here[begin : begin + PAGE]
     parts: list[Part] = [
         Facts(pairs=tuple((name, f"{counts[key]:,}件") for key, name in STATES)),
-        Text(text=f"{dict(STATES)[state]}アカウント{_range(begin, shown, here)}", style="heading"),
+        Text(text=f"{dict(STATES)[state]}{_range(begin, shown, here)}", style="heading"),
     ]
     for one in shown:
         opens = Button(action="home.go", label=label(f"{one.name}を開く"), value=f"account:{one.number}")

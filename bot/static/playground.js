@@ -327,8 +327,9 @@ async function pressedAtHome(button, form, element) {
   };
   try {
     const answer = await press(message, button, form.values());
-    if (answer.dialog) openForm(who, answer.dialog, submitted);
-    else go(who, direct);
+    if (answer.dialog) return openForm(who, answer.dialog, submitted);
+    go(who, direct);
+    if (answer.message) follow(answer.message);
   } catch (error) {
     failed(error);
   } finally {

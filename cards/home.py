@@ -1,8 +1,9 @@
 """The home page: what waits for me first, then what can be done, then my accounts and cases."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from cards.model import Button, Card, Item, Part, Text, label
+from cards.model import Button, Card, Facts, Item, Part, Text, label
 
 PAGE = 12
 """How many lines of what waits stand on the page; the others are one press away."""
@@ -108,11 +109,51 @@ DUE = {"evaluation": "効果測定", "review": "緊急の利用の見直し", "y
 """What the clock asks for, by kind."""
 
 
-def due(number: int, kind: str, account: str, period: str, late: bool) -> Item:
+ANSWERS = {"evaluation": "evaluation.form", "review": "evaluation.form", "yearly": "evaluation.yearly",
+           "idle": "evaluation.used"}  # fmt: skip
+"""Which button answers a kind; what has none is done on the account's own card."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something that waits for an answer for an account; `since`: its day, written out."""
+
+    number: int
+    kind: str
+    account: int
+    name: str
+    section: str
+    period: str
+    since: str
+    late: bool
+
+    @property
+    def what(self) -> str:
+        """What is asked."""
+        return DUE[self.kind] + (f"（{self.period}）" if self.period else "")
+
+
+def due(one: Due) -> Item:
     """Something that is due for an account of mine."""
-    what = DUE[kind] + (f"（{period}）" if period else "")
-    text = f"{account}：{what}{'の回答が遅れています' if late else 'の回答を待っています'}"
-    return _item(text, label(f"{account}の{DUE[kind]}を開く"), "due", number, primary=True)
+    text = f"{one.name}：{one.what}{'の回答が遅れています' if one.late else 'の回答を待っています'}"
+    opens = label(f"{one.name}の{DUE[one.kind]}を開く")
+    if one.kind not in ANSWERS:
+        return _item(text, opens, "account", one.account, primary=True)
+    return _item(text, opens, "due", one.number, primary=True)
+
+
+def due_card(one: Due) -> Card:
+    """What is asked, and the button that answers it."""
+    dialog = one.kind != "idle"
+    answer = Button(action=ANSWERS[one.kind], label="回答する" if dialog else "使っている", value=str(one.number),
+                    style="primary", opens_dialog=dialog)  # fmt: skip
+    account = Button(action="home.go", label="アカウントを開く", value=f"account:{one.account}")
+    facts = (
+        ("アカウント", one.name),
+        ("課・室", one.section),
+        ("期日", one.since + ("（過ぎています）" if one.late else "")),
+    )
+    return Card(title=label(one.what), parts=(Facts(pairs=facts), answer, account))
 
 
 def oversight() -> list[Item]:

@@ -3,26 +3,45 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from sqlalchemy.orm import Session
+
 from cards import fault
+from cards import home as cards
 from cards.model import Reply
 from handlers import (
     accounts,
     check,
     committee,
+    home_items,
     incident_case,
     incident_history,
     policy,
     review,
     ticket,
     violation_chain,
-)
+)  # fmt: skip
+from handlers.application import numbers
 from handlers.desk import Desk
 from handlers.events import FormSent
+
+
+async def _due(desk: Desk, form: FormSent) -> list[Reply]:
+    """What waits for an answer for an account of one's own."""
+    number = numbers(form.value)[0]
+
+    def look(session: Session) -> cards.Due | None:
+        mine = home_items.dues(desk, session, home_items.whose(desk, session, form))
+        return next((one for one in mine if one.number == number and one.kind in cards.ANSWERS), None)
+
+    found = await desk.database.read(look)
+    return await desk.say(form, cards.due_card(found) if found else cards.nothing())
+
 
 OPENS: Mapping[str, Callable[[Desk, FormSent], Awaitable[list[Reply]]]] = {
     "account": accounts.open_,
     "application": policy.open_,
     "check": check.open_draft,
+    "due": _due,
     "incident": incident_history.timeline,
     "notice": incident_case.open_,
     "review": review.show,

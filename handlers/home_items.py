@@ -10,11 +10,13 @@ from cards.model import Item
 from guideline import committee as rules
 from guideline.organisation import Person
 from handlers import reach, review, review_round
+from handlers.application import japanese
 from handlers.desk import JAPAN, Desk
 from handlers.events import Event
 from handlers.oversight import oversees
 from storage import accounts, applications, checks, evaluations, incidents, members, tickets, violations
 from storage.check_tables import DraftCheck
+from storage.evaluation_tables import Due
 from storage.incident_tables import Incident
 from storage.policy_tables import Account, Application
 from storage.tables import Ticket
@@ -61,7 +63,7 @@ def waiting(desk: Desk, session: Session, who: Whose) -> list[Item]:
         items += _office(desk, session, person)
     items += [cards.returned_draft(one.id, day(one), nth) for one, nth, back in _drafts(session, who) if back]
     items += [cards.returned_application(one.id or 0, one.medium) for one in _applications(session, who, "差戻し")]
-    items += _due(desk, session, who)
+    items += [cards.due(one) for one in dues(desk, session, who)]
     items += [cards.unfinished_account(one.id or 0, one.name, one.state) for one in _unfinished(session, who)]
     answered = [one for one in _tickets(session, who) if one.state == "answered"]
     return items + [cards.answered_ticket(one.id or 0, one.office) for one in answered]
@@ -126,14 +128,18 @@ def _applications(session: Session, who: Whose, state: str) -> list[Application]
     return applications.of_sections(session, who.units, (state,)) if who.units else []
 
 
-def _due(desk: Desk, session: Session, who: Whose) -> list[Item]:
+def dues(desk: Desk, session: Session, who: Whose) -> list[cards.Due]:
     """Evaluations and questions of the clock that wait for an answer, earliest first."""
     ours = {one.id or 0: one for one in _all_accounts(session, who)}
-    return [
-        cards.due(one.id or 0, one.kind, ours[one.account_id].name, one.label, one.due_on < desk.today())
-        for one in (evaluations.of_accounts(session, ours, (evaluations.OPEN,)) if ours else ())
-        if one.kind in cards.DUE
-    ]
+    rows = evaluations.of_accounts(session, ours, (evaluations.OPEN,)) if ours else []
+    return [_due(desk, ours[one.account_id], one) for one in rows if one.kind in cards.DUE]
+
+
+def _due(desk: Desk, account: Account, row: Due) -> cards.Due:
+    return cards.Due(
+        row.id or 0, row.kind, account.id or 0, account.name, account.section, row.label, japanese(row.due_on),
+        row.due_on < desk.today(),
+    )  # fmt: skip
 
 
 def _all_accounts(session: Session, who: Whose) -> list[Account]:

@@ -167,6 +167,29 @@ async def test_all_accounts_are_seen_by_the_office_in_charge_only(town: House) -
     assert "全アカウント" not in await chat.sees("tanaka", "いま待っているもの")
 
 
+async def test_what_is_due_waits_on_the_home_page(town: House) -> None:
+    """Late ones say so; a colleague of another unit has nothing there."""
+    chat, today = town.chat, town.program.desk.today()
+    number_ = await an_account(town.program)
+
+    def due(session: Session) -> None:
+        for kind, days, label in (("evaluation", 9, "2026年9月"), ("idle", 0, ""), ("handover", 0, "")):
+            day = today - timedelta(days=days)
+            session.add(Due(account_id=number_, kind=kind, period_end=day, due_on=day, label=label, state="open"))
+
+    await town.program.database.write(due)
+    await chat.say("yamamoto", "ホーム")
+    said = await chat.sees("yamamoto", "いま待っているもの（3件）")
+    assert "kanko：効果測定（2026年9月）の回答が遅れています" in said
+    assert "kanko：利用の確認の回答を待っています" in said
+    await chat.press("yamamoto", "kankoの効果測定を開く")
+    assert "[回答する]" in await chat.sees("yamamoto", "（過ぎています）")
+    await chat.press("yamamoto", "kankoの引継ぎの確認を開く")
+    await chat.sees("yamamoto", "[担当者を変える]")
+    await chat.say("kubo", "ホーム")
+    assert "kanko" not in await chat.sees("kubo", "いま待っているもの")
+
+
 @pytest.mark.parametrize("town", ["web"], indirect=True)
 async def test_a_report_that_cannot_be_made_is_told_and_holds_up_nothing(
     town: House, monkeypatch: pytest.MonkeyPatch

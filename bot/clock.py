@@ -24,13 +24,15 @@ class Clock:
 
 
 @asynccontextmanager
-async def ticking(tick: Callable[[], Awaitable[None]], soon: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """Calls `tick` every minute and `soon` every few seconds while inside.
+async def ticking(
+    tick: Callable[[], Awaitable[None]], soon: Callable[[], Awaitable[None]], afterwards: Callable[[], Awaitable[None]]
+) -> AsyncIterator[None]:
+    """Calls `tick` every minute, `soon` and `afterwards` every few seconds while inside, none waiting for another.
 
     The scheduler keeps no state: what is due is read from rows.
     """
     scheduler = AsyncIOScheduler(timezone=UTC)
-    for act, seconds in ((tick, TICK), (soon, SOON)):
+    for act, seconds in ((tick, TICK), (soon, SOON), (afterwards, SOON)):
         scheduler.add_job(act, "interval", seconds=seconds, max_instances=1, coalesce=True)
     scheduler.start()
     try:

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from aiohttp import web
 
@@ -62,6 +62,14 @@ class Door(Protocol):
 
     async def edit(self, channel: str, message: str, card: Card, place: Place) -> None:
         """Replaces a posted message. Raises CannotPost."""
+
+
+@runtime_checkable
+class HomeDoor(Protocol):
+    """A platform on which everybody has a home page of the bot."""
+
+    async def redraw(self, account: str) -> None:
+        """Draws somebody's page as it is now. Raises CannotPost."""
 
 
 async def served(desk: Desk, event: Event) -> list[Reply]:

@@ -13,6 +13,7 @@ from aiohttp import ClientSession, ClientTimeout, web
 from bot.clock import Clock, ticking
 from bot.door import Door
 from bot.files import Links
+from bot.homes import Homes
 from bot.mail import MailDoor
 from bot.sender import Sender
 from bot.settings import Settings, SettingsError
@@ -22,7 +23,16 @@ from bot.web import WebDoor
 from guideline import ask, check, clauses, evaluation, examples, incident, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
-from handlers import checking, evaluation_tick, incident_tick, policy_tick, retention, review, seal
+from handlers import (
+    checking,
+    course_tick,
+    evaluation_tick,
+    incident_tick,
+    policy_tick,
+    retention,
+    review,
+    seal,
+)  # fmt: skip
 from handlers.desk import Desk
 from storage import schema
 from storage.database import Database, open_database
@@ -93,6 +103,10 @@ class Program:
         """What cannot wait for the next minute: who was told of trouble, and who was not."""
         await incident_tick.tick(self.desk)
 
+    async def afterwards(self) -> None:
+        """What takes longer than an answer may: charts and summaries."""
+        await course_tick.tick(self.desk)
+
     async def advance(self, seconds: float) -> datetime:
         """Moves business time forward and ticks once (playground)."""
         self.clock.offset += timedelta(seconds=seconds)
@@ -120,15 +134,19 @@ async def open_program(
     checker = check.load_checker(settings.guideline, guideline, reader.words, suspects)
     database = open_database(settings.database_url)
     waking: list[Callable[[], None]] = []
+    drawing: list[Callable[[], None]] = []
     form = policy.load(settings.guideline, guideline) if (settings.guideline / policy.FILE).exists() else None
     incidents = incident.load(settings.guideline, guideline)
     rules = evaluation.load(settings.guideline) if (settings.guideline / evaluation.FILE).exists() else None
-    desk = Desk(clock.now, guideline, people.current, reader, checker, database, incidents, _all(waking), form, rules)
+    desk = Desk(clock.now, guideline, people.current, reader, checker, database, incidents, _all(waking), form, rules,
+                _all(drawing))  # fmt: skip
     links = Links(database, settings.teams.app_password if settings.teams else "", settings.public_url)
     async with ClientSession(timeout=ClientTimeout(total=OUTBOUND_TIMEOUT), trust_env=False) as session:
         doors: dict[str, Door] = {}
         sender = Sender(database, doors)
         waking.append(sender.wake)
+        homes = Homes(desk, doors)
+        drawing.append(homes.wake)
         program = Program(desk, database, doors, sender, clock, "")
         if settings.slack:
             doors["slack"] = SlackDoor(desk, settings.slack, session, links)
@@ -153,10 +171,12 @@ async def open_program(
         for door in doors.values():
             await door.start()
         await sender.start()
+        await homes.start()
         try:
-            async with ticking(program.tick, program.soon):
+            async with ticking(program.tick, program.soon, program.afterwards):
                 yield program
         finally:
+            await homes.stop()
             for door in doors.values():
                 await door.stop()
             await runner.cleanup()

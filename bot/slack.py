@@ -4,8 +4,9 @@ import asyncio
 import logging
 import re
 from collections.abc import Coroutine, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
+from weakref import WeakValueDictionary
 
 import aiohttp
 from aiohttp import web
@@ -22,11 +23,12 @@ from bot.files import Links
 from bot.settings import SlackSettings
 from bot.slack_answers import Answers, Step
 from bot.slack_api import Api, is_loopback, quiet
-from bot.slack_events import Taken, event_of, taken
+from bot.slack_events import Taken, event_of, redrawn, taken
 from bot.slack_files import fetched
 from bot.slack_people import PLATFORM, People
 from bot.slack_posts import LAG, Posts
 from cards.model import Card, Place, Reply
+from handlers import router
 from handlers.desk import Desk
 from handlers.events import Event
 from storage.database import Busy
@@ -54,6 +56,7 @@ class SlackDoor:
         self._app = self._bolt()
         self._socket: AsyncSocketModeHandler | None = None
         self._connecting: asyncio.Task[None] | None = None
+        self._pages: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._steps: set[asyncio.Task[None]] = set()
         self._under_way = 0
         self._idle = asyncio.Event()
@@ -150,14 +153,28 @@ class SlackDoor:
         if took is None:
             return BoltResponse(status=200)
         try:
-            sender = await self._people.sender(took.user)
-            files = await fetched(self._api, took)
-            event = event_of(took, sender, str(known["team_id"]), str(known["user_id"]), files)
-            replies = await served(self._desk, event)
+            async with self._page_of(took.user) if took.kind == "home" else nullcontext():
+                return await self._taken(took, str(known["team_id"]), str(known["user_id"]))
         except (Busy, CannotPost) as reason:
             log.warning("%s was not taken: %s", took.kind, reason or "the database is busy")
             return self._not_taken(took)
-        return await self._answer(took, event, replies)
+
+    async def _taken(self, took: Taken, team: str, bot: str) -> BoltResponse:
+        sender = await self._people.sender(took.user)
+        event = event_of(took, sender, team, bot, await fetched(self._api, took))
+        return await self._answer(took, event, await served(self._desk, event))
+
+    def _page_of(self, account: str) -> asyncio.Lock:
+        """Held while somebody's page is read and published, so that an older drawing never comes last."""
+        return self._pages.setdefault(account, asyncio.Lock())
+
+    async def redraw(self, account: str) -> None:
+        """See `HomeDoor.redraw`."""
+        async with self._page_of(account):
+            team = str((await self._api.identity())["team_id"])
+            event = redrawn(await self._people.sender(account), team)
+            for reply in await router.answer(self._desk, event):
+                await self._answers.home(account, reply.card)
 
     def _not_taken(self, took: Taken) -> BoltResponse:
         if took.kind in ("mention", "direct", "thread", "home"):

@@ -89,6 +89,11 @@ def event_of(took: Taken, sender: Sender, team: str, bot_user: str, files: tuple
             return _form(took.trigger, sender, place, pressed, {"text": text}, files)
 
 
+def redrawn(sender: Sender, team: str) -> HomeOpened:
+    """The event by which somebody's home page is drawn anew."""
+    return HomeOpened("", sender, _place(team, sender.user, "", ""), HOME_ANSWERS, again=True)
+
+
 def spoken(text: str, bot_user: str) -> str:
     """A message's text as its author saw it: without mentions of the bot, entities and link markup undone.
 

@@ -7,24 +7,24 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from bot.door import CannotPost, served
 from bot.files import Links
 from bot.web_board import Board, Listener, Message
-from bot.web_files import FileSent, attached
+from bot.web_bodies import Advance, Press, Read, Say, Shortcut, Who
+from bot.web_files import attached
 from bot.web_guard import Unfit, body, guarded, headers, told
 from bot.web_rooms import BOT_NAME, DIRECT, PLATFORM, TEAM, Room, direct, part, people, rooms
 from cards import fault
-from cards.model import Card, Identifier, Place, Reply
-from cards.web import Form, Words, draw
+from cards.model import Card, Place, Reply, Where
+from cards.web import draw
 from guideline.organisation import Person
 from handlers.desk import Desk
-from handlers.events import FILES_MOST, FormSent, Said, Sender
+from handlers.events import FormSent, HomeOpened, Said, Sender
 from storage.database import Busy
 
 Json = dict[str, Any]
@@ -33,65 +33,8 @@ STATIC = Path(__file__).parent / "static"
 ASSETS = tuple(sorted(file.name for file in STATIC.glob("*") if file.suffix in (".css", ".js")))
 JAPAN = ZoneInfo("Asia/Tokyo")
 MENTION = f"@{BOT_NAME}"
-TEXT_MAX = 40_000
 HEARTBEAT = 20.0  # seconds
 ANSWERS_KEPT = 2_000
-LONGEST_STEP = 31 * 24 * 60 * 60  # seconds
-
-Id = Annotated[str, Field(pattern=r"^[0-9A-Za-z-]{8,64}$")]
-"""Made by the page for each action: the delivery id, so that sending again does nothing twice."""
-Name = Annotated[str, Field(max_length=200)]
-
-
-class _Body(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Say(_Body):
-    """Words in a room. `mention` calls the bot, as the prefix does; `thread` is the message answered."""
-
-    id: Id
-    who: Name
-    room: Name
-    text: Annotated[Words, Field(max_length=TEXT_MAX)]
-    thread: Name = ""
-    mention: bool = False
-    files: Annotated[tuple[FileSent, ...], Field(max_length=FILES_MOST), BeforeValidator(tuple)] = ()
-
-
-class Press(_Body):
-    """A press of a button of a message, or of the dialog that a button of this message opened."""
-
-    id: Id
-    who: Name
-    room: Name
-    message: Name
-    form: Form
-
-
-class Shortcut(_Body):
-    """A choice from the menu of a message: the message's text goes to a conversation."""
-
-    id: Id
-    who: Name
-    room: Name
-    message: Name
-    action: Identifier
-
-
-class Read(_Body):
-    """Somebody has seen a room's messages up to this order."""
-
-    who: Name
-    room: Name
-    upto: Annotated[int, Field(ge=0)]
-
-
-class Advance(_Body):
-    """Business time goes forward."""
-
-    id: Id
-    seconds: Annotated[int, Field(ge=1, le=LONGEST_STEP)]
 
 
 class WebDoor:
@@ -115,7 +58,7 @@ class WebDoor:
         """The page, its files, the updates, and what the page sends."""
         acts: dict[str, Callable[[web.Request], Awaitable[Json]]] = {
             "say": self._say, "press": self._press, "shortcut": self._shortcut, "read": self._read,
-            "advance": self._clock_pressed,
+            "advance": self._clock_pressed, "home": self._home_opened,
         }  # fmt: skip
         return [
             web.get("/", guarded(_file("index.html"))),
@@ -150,6 +93,18 @@ class WebDoor:
         if self._board.find(message) is None:
             raise CannotPost("the playground forgot this message (it keeps them in memory only)")
         self._board.change(message, self._links.filled(card))
+
+    async def redraw(self, account: str) -> None:
+        """See `HomeDoor.redraw`: every window of theirs that shows the page shows it anew."""
+        if account in people(self._desk.organisation()) and self._board.is_watched(account):
+            self._board.tell_one(account, {"type": "home", "card": draw(await self._page(account, again=True))})
+
+    async def _page(self, who: str, again: bool = False) -> Card:
+        place = Place(platform=PLATFORM, team=TEAM, channel=direct(who), user=who, private=True, direct=True)
+        answers: frozenset[Where] = frozenset(("private",))
+        event = HomeOpened("", self._sender(who), place, answers, again=again)
+        (reply,) = await served(self._desk, event)
+        return self._links.filled(reply.card)
 
     # Rooms and people
 
@@ -233,6 +188,11 @@ class WebDoor:
                 raise Unfit(503, "\n".join(fault.busy().lines())) from error
 
         return acted
+
+    async def _home_opened(self, request: web.Request) -> Json:
+        wanted = await body(request, Who)
+        self._person(wanted.who)
+        return {"card": draw(await self._page(wanted.who))}
 
     async def _read(self, request: web.Request) -> Json:
         read = await body(request, Read)

@@ -143,6 +143,16 @@ class Board:
             if members is None or listener.who in members:
                 listener.tell(update)
 
+    def tell_one(self, who: str, update: Json) -> None:
+        """Tells every window of one person."""
+        for listener in self._listeners:
+            if listener.who == who:
+                listener.tell(update)
+
+    def is_watched(self, who: str) -> bool:
+        """Whether anybody is played as this person now."""
+        return any(listener.who == who for listener in self._listeners)
+
     @contextmanager
     def listening(self, who: str, first: Callable[[], Json]) -> Iterator[Listener]:
         """A window of somebody's; its first update is everything so far, so that nothing falls in between."""

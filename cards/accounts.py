@@ -80,6 +80,7 @@ def account(one: Shown, guideline: Guideline, the_form: Form, ours: bool, nonce:
     parts.append(Facts(pairs=tuple((name, text) for name, text in _facts(one) if text)))
     if ours:
         parts += _next(one, guideline, the_form, nonce)
+    parts.append(Button(action="course.show", label="効果測定の推移", value=str(one.id)))
     if one.has_policy:
         parts.append(Button(action="account.texts", label="公開用運用方針の文案", value=str(one.id)))
     if ours and one.state not in ("廃止",):

@@ -10,6 +10,7 @@ from docx import Document
 from docx.document import Document as Docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
@@ -151,7 +152,18 @@ def _table(made: Docx, head: Sequence[str], rows: Sequence[Sequence[str]], width
         column.width = Mm(width)  # Word goes by the cells, LibreOffice by the columns
     for number, texts in enumerate([head, *rows] if head else rows):
         _row(table, texts, widths, bold=(bool(head) and number == 0))
+    if head and rows:
+        _keep_together(table, 0)
     made.add_paragraph().paragraph_format.space_after = Pt(0)
+
+
+def _keep_together(table: Table, row: int) -> None:
+    """A head row is not cut in two by a page's end, nor left alone there."""
+    properties = table.rows[row]._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    for cell in table.rows[row].cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def _row(table: Table, texts: Sequence[str], widths: Sequence[int], bold: bool) -> None:

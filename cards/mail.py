@@ -1,6 +1,6 @@
 """A card as plain mail. Buttons are not there: the text says where to answer."""
 
-from cards.model import Button, Card, Facts, Image, Input, Text
+from cards.model import Button, Card, Facts, Image, Input, Item, Text
 
 FOOT = "このメールには返信できません。受領や記録は、SNS窓口（Slack・Teams）から行ってください。"
 
@@ -18,6 +18,8 @@ def draw(card: Card) -> tuple[str, str]:
                 lines += [f"{name}：{value}" for name, value in part.pairs]
             case Image():
                 lines.append(f"（画像：{part.alt}）")
+            case Item():
+                lines.append(part.text)
             case Input() | Button():
                 continue
     return " ".join(card.title.split()), "\n".join([*lines, "", FOOT, ""])

@@ -14,6 +14,7 @@ LABEL_MAX = 75
 VALUE_MAX = 1_500
 BUTTONS_MAX = 6
 OPTIONS_MAX = 100
+ITEMS_MAX = 30
 
 Label = Annotated[str, Field(min_length=1, max_length=LABEL_MAX)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]{0,79}$")]
@@ -120,7 +121,19 @@ class Button(Frozen):
     confirm: Annotated[str, Field(max_length=300)] = ""
 
 
-Part = Annotated[Text | Facts | Image | File | Input | Button, Field(discriminator="kind")]
+class Item(Frozen):
+    """A line of a list with the one button that opens what it names, drawn beside it.
+
+    A card's limit of buttons is one of its foot; what stands beside a line is not counted there. Each button's label
+    says what it opens: it is read aloud without its line.
+    """
+
+    kind: Literal["item"] = "item"
+    text: Annotated[str, Field(min_length=1, max_length=300)]
+    button: Button
+
+
+Part = Annotated[Text | Facts | Image | File | Input | Item | Button, Field(discriminator="kind")]
 
 
 class Card(Frozen):
@@ -137,6 +150,8 @@ class Card(Frozen):
     def _fits_every_platform(self) -> Self:
         if len(self.buttons) > BUTTONS_MAX:
             raise ValueError(f"card {self.title!r}: at most {BUTTONS_MAX} buttons")
+        if len(self.items) > ITEMS_MAX:
+            raise ValueError(f"card {self.title!r}: at most {ITEMS_MAX} items")
         ids = [part.id for part in self.inputs]
         if len(ids) != len(set(ids)):
             raise ValueError(f"card {self.title!r}: input ids must differ: {ids}")
@@ -151,6 +166,11 @@ class Card(Frozen):
     def inputs(self) -> tuple[Input, ...]:
         """The card's inputs, in order."""
         return tuple(part for part in self.parts if isinstance(part, Input))
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The card's lines that open something, in order."""
+        return tuple(part for part in self.parts if isinstance(part, Item))
 
     @property
     def files(self) -> tuple[File, ...]:
@@ -185,6 +205,9 @@ class Card(Frozen):
                     yield f"📎 {part.name}"
                 case Input():
                     yield part.label
+                case Item():
+                    yield part.text
+                    yield f"[{part.button.label}]"
                 case Button():
                     yield f"[{part.label}]"
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cards.model import Button, Card, Facts, File, Image, Input, Part, Text
+from cards.model import Button, Card, Facts, File, Image, Input, Item, Part, Text
 
 BLOCKS_MAX = 50
 VIEW_BLOCKS_MAX = 100
@@ -210,7 +210,7 @@ def _items(parts: Sequence[Part], files: Sequence[str] = (), salt: str = "") -> 
             continue
         items += _actions(buttons, form)
         buttons = []
-        items += _drawn(part, images, salt)
+        items += [_item(part, at)] if isinstance(part, Item) else _drawn(part, images, salt)
     return [*items, *_actions(buttons, form)]
 
 
@@ -226,6 +226,11 @@ def _drawn(part: Text | Facts | Image | File | Input, images: Iterator[str], sal
             return _text(Text(text=f"📎 {part.name}", style="small"))
         case Input():
             return _input(part, salt)
+
+
+def _item(part: Item, at: int) -> _Item:
+    block: Json = {"type": "section", "text": plain(part.text), "accessory": _button(part.button, at)}
+    return _Item(block, f"{part.text}\n[{part.button.label}]")
 
 
 def _header(text: str) -> Iterator[_Item]:
@@ -381,7 +386,7 @@ def _view_blocks(items: Sequence[_Item]) -> list[Json]:
 
 def _as_rich(block: Json) -> Json:
     """A block of words as rich text, which can be joined with its neighbours; any other block as it is."""
-    if block["type"] in ("section", "header"):
+    if block["type"] == "header":
         return _rich("rich_text_section", [_run(block["text"]["text"])])
     if block["type"] == "context":
         return _rich("rich_text_section", [_run("\n".join(one["text"] for one in block["elements"]))])

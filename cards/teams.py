@@ -7,11 +7,12 @@ Schema: https://adaptivecards.io/schemas/1.5.0/adaptive-card.json
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
-from cards.model import Button, Card, Facts, File, Image, Input, Part, Text
+from cards.model import Button, Card, Facts, File, Image, Input, Item, Part, Text
 
 CARD_MAX = 24_000
 """Bytes of one card's JSON: a message must weigh less than 25 kB with what surrounds the card."""
@@ -21,6 +22,8 @@ OURS = "snsbot"
 """The key of a button's own data among the inputs; no input's id can be it on a card of ours."""
 
 Json = dict[str, Any]
+Acting = Callable[[Button], Json]
+"""Draws a button of a certain card."""
 
 _STYLES: Mapping[str, Json] = {
     "heading": {"size": "Medium", "weight": "Bolder"},
@@ -49,8 +52,9 @@ def draw(card: Card, *, dialog: bool = False, errors: Mapping[str, str] | None =
     In a `dialog` buttons submit. `errors` (input id → message) stand above their fields. `carry` comes back
     with each press (`Pressed.carried`).
     """
-    body = [one for group in _groups(card, errors or {}) for one in group.body]
-    return _card(body, _actions(card, dialog, carry))
+    act = _acting(card, dialog, carry)
+    body = [one for group in _groups(card, errors or {}, act) for one in group.body]
+    return _card(body, _foot(card, act))
 
 
 def messages(card: Card, carry: str = "") -> list[Json]:
@@ -58,10 +62,11 @@ def messages(card: Card, carry: str = "") -> list[Json]:
 
     Inputs stay together with the buttons that send them, so a form heavier than a message stays whole.
     """
-    actions = _actions(card, False, carry)
+    act = _acting(card, False, carry)
+    actions = _foot(card, act)
     packed: list[list[_Group]] = [[]]
     room = CARD_MAX - weight(_card([], [_EMPTY]))
-    for group in _groups(card, {}):
+    for group in _groups(card, {}, act):
         needed = sum(weight(one) + 4 for one in group.body) + (weight(actions) if group.acts else 0)
         if needed > room and packed[-1]:
             packed.append([_Group(_lines("（続き）", _STYLES["small"]))])
@@ -128,21 +133,39 @@ class _Group:
     acts: bool = False
 
 
-def _groups(card: Card, errors: Mapping[str, str]) -> list[_Group]:
+def _groups(card: Card, errors: Mapping[str, str], act: Acting) -> list[_Group]:
     """The card's elements with everything from the first to the last input in one group."""
+    if _is_page(card):
+        return [*(_Group([line]) for line in _lines(card.title, _TITLE)), *_page(card.parts, act)]
     shown: list[Part] = [part for part in card.parts if not isinstance(part, Button)]
     inputs = [at for at, part in enumerate(shown) if isinstance(part, Input)]
     first, last = (inputs[0], inputs[-1] + 1) if inputs else (len(shown), len(shown))
-    form = [element for part in shown[first:last] for element in _elements(part, errors)]
+    form = [element for part in shown[first:last] for element in _elements(part, errors, act)]
     form += [element for button in card.buttons for element in _remark(button)]
     groups = [_Group([line]) for line in _lines(card.title, _TITLE)]
-    groups += [_Group([element]) for part in shown[:first] for element in _elements(part, errors)]
+    groups += [_Group([element]) for part in shown[:first] for element in _elements(part, errors, act)]
     groups.append(_Group(form, acts=True))
-    groups += [_Group([element]) for part in shown[last:] for element in _elements(part, errors)]
+    groups += [_Group([element]) for part in shown[last:] for element in _elements(part, errors, act)]
     return groups
 
 
-def _elements(part: Part, errors: Mapping[str, str]) -> Iterator[Json]:
+def _is_page(card: Card) -> bool:
+    """A card of lines that open something reads from top to bottom: its buttons stand where they are named."""
+    return bool(card.items) and not card.inputs
+
+
+def _page(parts: Sequence[Part], act: Acting) -> Iterator[_Group]:
+    """The parts in order, neighbouring buttons as one row in their place."""
+    for are_buttons, run in groupby(parts, lambda part: isinstance(part, Button)):
+        if not are_buttons:
+            yield from (_Group([element]) for part in run for element in _elements(part, {}, act))
+            continue
+        buttons = [part for part in run if isinstance(part, Button)]
+        row: Json = {"type": "ActionSet", "actions": [act(button) for button in buttons]}
+        yield _Group([row, *(line for button in buttons for line in _remark(button))])
+
+
+def _elements(part: Part, errors: Mapping[str, str], act: Acting) -> Iterator[Json]:
     match part:
         case Text(style="quote"):
             yield from _quote(part.text)
@@ -157,6 +180,16 @@ def _elements(part: Part, errors: Mapping[str, str]) -> Iterator[Json]:
             yield from _file(part)
         case Input():
             yield from _field(part, errors.get(part.id, ""))
+        case Item():
+            yield _item(part, act)
+
+
+def _item(part: Item, act: Acting) -> Json:
+    """A line and, beside it, its button: an ActionSet has its own count of actions."""
+    line: Json = {"type": "Column", "width": "stretch", "verticalContentAlignment": "Center"}
+    line["items"] = _lines(part.text, {}, "None")
+    press: Json = {"type": "ActionSet", "actions": [act(part.button)]}
+    return {"type": "ColumnSet", "columns": [line, {"type": "Column", "width": "auto", "items": [press]}]}
 
 
 def _file(part: File) -> Iterator[Json]:
@@ -269,9 +302,14 @@ def _decoded(value: str) -> str:
     return value.replace("%2C", ",").replace("%25", "%")
 
 
-def _actions(card: Card, dialog: bool, carry: str) -> list[Json]:
+def _acting(card: Card, dialog: bool, carry: str) -> Acting:
     checks = [part.id for part in card.inputs if part.type == "checks"]
-    return [_action(button, checks, dialog, carry) for button in card.buttons]
+    return lambda button: _action(button, checks, dialog, carry)
+
+
+def _foot(card: Card, act: Acting) -> list[Json]:
+    """The buttons below the card."""
+    return [] if _is_page(card) else [act(button) for button in card.buttons]
 
 
 def _action(button: Button, checks: list[str], dialog: bool, carry: str) -> Json:

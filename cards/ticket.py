@@ -68,6 +68,17 @@ def for_asker(number: int, office: str, question: str | None, answer: str, nonce
     )
 
 
+def waits(number: int, office: str, question: str | None, phone: str) -> Card:
+    """A question of mine that has no answer yet."""
+    return Card(
+        title=f"質問 {number}（回答を待っています）",
+        parts=(
+            Text(text=question or "（質問の本文は保存期間を過ぎました）", style="quote"),
+            Text(text=f"{office}から回答があると、このボットからお知らせします。お急ぎのときは{phone}へ。"),
+        ),
+    )
+
+
 def delivered(number: int) -> Card:
     """Said to the office when the answer is on its way."""
     return Card(title=f"質問 {number} の回答を質問者に送りました")

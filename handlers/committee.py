@@ -35,7 +35,7 @@ async def show(desk: Desk, form: FormSent) -> list[Reply]:
 
 async def open_(desk: Desk, form: FormSent) -> list[Reply]:
     """Hands the text and the ballot out again, to where the member is now."""
-    number = At.read(form.inputs.get("number", "")).number
+    number = At.read(form.inputs.get("number", "") or form.value).number
 
     def hand(work: Work) -> list[Reply]:
         row = applications.application(work.session, number)

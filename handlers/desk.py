@@ -120,6 +120,8 @@ class Desk:
     """The form of a 利用方針; None where the city's folder has none."""
     evaluations: evaluation.Rules | None = None
     """When evaluations are due; None where the city's folder does not say."""
+    changed: Callable[[], None] = lambda: None
+    """Called after a commit in which somebody did something: pages that show it can be drawn anew."""
 
     def today(self) -> date:
         """The day in Japan by business time."""
@@ -180,21 +182,29 @@ class Desk:
     async def by_clock(self, effect: Callable[[Work], None]) -> None:
         """Runs what is due in one transaction of its own, on nobody's behalf."""
         posted: list[int] = []
+        acted: list[records.Act] = []
 
         def attempt(session: Session) -> None:
             work = Work(session, self.now(), BY_CLOCK, 0, "clock")
             effect(work)
             records.append(session, work.acts, work.at)
             posted.extend(work.posts)
+            acted.extend(work.acts)
 
         await self.database.write(attempt)
+        self._tell_of(posted, acted)
+
+    def _tell_of(self, posted: Sequence[int], acted: Sequence[records.Act]) -> None:
         if posted:
             self.woken()
+        if acted:
+            self.changed()
 
     async def _once(
         self, event: Event, keys: list[str], effect: Callable[[Work], list[Reply]], subject: str
     ) -> list[Reply]:
         posted: list[int] = []
+        acted: list[records.Act] = []
 
         def attempt(session: Session) -> list[Reply]:
             before = payloads.claim(session, keys, self.now())
@@ -217,15 +227,16 @@ class Desk:
                 payloads.settle(session, keys, kept.id)
             records.append(session, work.acts, work.at)
             posted.extend(work.posts)
+            acted.extend(work.acts)
             return carried
 
         try:
             replies = await self.database.write(attempt)
         except IntegrityError:  # two effects took the same next place in a thread: the second finds the one after it
             posted.clear()
+            acted.clear()
             replies = await self.database.write(attempt)
-        if posted:
-            self.woken()
+        self._tell_of(posted, acted)
         return replies
 
     def _said_before(self, session: Session, before: Done, event: Event) -> list[Reply]:

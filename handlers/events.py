@@ -118,7 +118,9 @@ class FormSent(Event):
 
 @dataclass(frozen=True)
 class HomeOpened(Event):
-    """Somebody opened the bot's home page."""
+    """Somebody opened the bot's home page; `again`: it is drawn anew, since something changed."""
+
+    again: bool = False
 
 
 @dataclass(frozen=True)

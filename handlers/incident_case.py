@@ -59,6 +59,20 @@ async def acknowledge(desk: Desk, form: FormSent) -> list[Reply]:
             await asyncio.sleep(LOOK)
 
 
+async def open_(desk: Desk, form: FormSent) -> list[Reply]:
+    """The case as it stands in the office's room, with 受領, for whoever may handle it."""
+    number, position = _pair(form.value)
+
+    def look(work: Work) -> list[Reply]:
+        case = incidents.incident(work.session, number, lock=False)
+        if case is None or incidents.notice(work.session, number, position) is None:
+            return [Reply(card=fault.stale())]
+        view.only_handlers(desk, work, case)
+        return [Reply(card=view.notice_card(desk, work.session, case, position))]
+
+    return await desk.once(form, look, view.subject(number))
+
+
 def _stop_reminders(work: Work, notice: IncidentNotice, patient: bool) -> None:
     rows = incidents.rows_of(work.session, [notice])
     if not rows or outbox.drop(work.session, rows, "acknowledged"):

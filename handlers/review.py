@@ -1,7 +1,7 @@
 """The procedures of 7-(7) and 6-(4) from the side of those who are asked: confirming, deciding, answering."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
@@ -163,26 +163,26 @@ async def waiting(desk: Desk, said: Said, _words: str) -> list[Reply]:
     return await desk.say(said, cards.waiting(await requests(desk, said)))
 
 
-async def waiting_pressed(desk: Desk, form: FormSent) -> list[Reply]:
-    """The same from the home page."""
-    return await desk.say(form, cards.waiting(await requests(desk, form)))
-
-
 async def requests(desk: Desk, event: Event) -> list[tuple[int, str]]:
     """Number and subject of each request that waits for somebody."""
-    person, sender, known = desk.person(event.sender), event.sender, desk.organisation()
+    person, sender = desk.person(event.sender), event.sender
 
     def look(session: Session) -> list[tuple[int, str]]:
         member = members.member_id(session, sender.platform, sender.team, sender.user)
         mine_ = [key for key in (person.id if person else "", f"{reach.MEMBER}{member}" if member else "") if key]
-        found = []
-        for review in checks.waiting_for(session, mine_):
-            row = session.get(DraftCheck, review.check_id)
-            author = reach.name_of(session, known, row.person) if row else ""
-            found.append((review.id or 0, f"{cards.KINDS[review.kind]}：{author}さんより"))
-        return found
+        return asked(desk, session, mine_)
 
     return await desk.database.read(look)
+
+
+def asked(desk: Desk, session: Session, keys: Sequence[str]) -> list[tuple[int, str]]:
+    """Number and subject of each request that waits for somebody known under these keys."""
+    found = []
+    for review in checks.waiting_for(session, keys):
+        row = session.get(DraftCheck, review.check_id)
+        author = reach.name_of(session, desk.organisation(), row.person) if row else ""
+        found.append((review.id or 0, f"{cards.KINDS[review.kind]}：{author}さんより"))
+    return found
 
 
 async def _draft_of(desk: Desk, number: int) -> Outcome | None:

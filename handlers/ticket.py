@@ -5,13 +5,15 @@ import secrets
 from sqlalchemy.orm import Session
 
 from cards import fault
+from cards import home as home_cards
 from cards import ticket as cards
 from cards.model import Place, Reply
-from handlers.desk import Desk, Refused, Work
+from handlers.desk import JAPAN, Desk, Refused, Work
 from handlers.events import FormSent, Said
 from storage import members, payloads, questions, tickets
 from storage.tables import Ticket
 
+GONE = "（質問の本文は保存期間を過ぎました）"
 INTERNAL = "内部"
 """A reply in a ticket's thread that begins with this word stays in the office."""
 
@@ -110,6 +112,38 @@ async def said_in_thread(desk: Desk, said: Said) -> list[Reply] | None:
     return await desk.once(said, keep)
 
 
+async def show(desk: Desk, form: FormSent) -> list[Reply]:
+    """A question of one's own, and its answer once there is one."""
+    number = _number(form.value)
+
+    def look(work: Work) -> list[Reply]:
+        ticket = tickets.ticket(work.session, number)
+        if ticket is None or ticket.asker_id not in members.same_person(work.session, work.member):
+            return [Reply(card=fault.stale())]
+        question = _question(work.session, ticket)
+        body = payloads.body_of(work.session, ticket.answer_payload)
+        if body is None:
+            return [Reply(card=cards.waits(number, ticket.office, question, desk.office(ticket.office).phone))]
+        return [Reply(card=cards.for_asker(number, ticket.office, question, str(body["text"]), f"close-{number}"))]
+
+    return await desk.once(form, look, f"ticket:{number}")
+
+
+async def of_office(desk: Desk, form: FormSent) -> list[Reply]:
+    """The open questions of one's own office."""
+    person = desk.person(form.sender)
+    if person is None or person.section != form.value or form.value not in desk.organisation().offices:
+        raise Refused("未回答の質問を見られるのは、その質問を受けた課・室の職員です。")
+
+    def look(session: Session) -> list[tuple[int, str, str]]:
+        return [
+            (one.id or 0, one.opened_at.astimezone(JAPAN).strftime("%-m月%-d日"), _question(session, one) or GONE)
+            for one in tickets.open_of(session, form.value)
+        ]
+
+    return await desk.say(form, home_cards.tickets(person.section, await desk.database.read(look)))
+
+
 async def close(desk: Desk, form: FormSent) -> list[Reply]:
     """The asker is content."""
     number = _number(form.value)
@@ -143,7 +177,7 @@ def _answer(desk: Desk, work: Work, ticket: Ticket, text: str) -> None:
 def _show_state(work: Work, ticket: Ticket, state: str) -> None:
     number = ticket.id or 0
     asker = members.member(work.session, ticket.asker_id).name
-    question = _question(work.session, ticket) or "（質問の本文は保存期間を過ぎました）"
+    question = _question(work.session, ticket) or GONE
     card = cards.for_office(number, asker, question, state)
     work.post(work.place_of(ticket.notice_id), card, f"ticket:{number}", f"ticket:{number}", ticket.notice_id)
 

@@ -138,13 +138,19 @@ def _account_name(session: Session, given: dict[str, str]) -> str:
 def tell(desk: Desk, work: Work, row: Violation, turn: Turn, chair: bool = False) -> None:
     """Puts the report before whose turn it is, by that person's ways, until it is delivered."""
     number = row.id or 0
-    report = report_of(work.session, row, by_name=row.named or turn.step != "head")
-    acts = acts_of(desk, work.session, row, full=True, by_name=row.named or turn.step != "head")
-    card = cards.turn_card(desk.guideline, number, report, row.clauses, turn, acts, chair)
+    card = turn_card(desk, work.session, row, turn, chair)
     ways = ways_to.person(desk.organisation(), work.session, turn.person)
     if ways:
         work.notify(ways, card, subject(number), days=desk.organisation().retention.incidents)
     work.log("violation turn", violation=number, step=turn.step, to=turn.person)
+
+
+def turn_card(desk: Desk, session: Session, row: Violation, turn: Turn, chair: bool = False) -> Card:
+    """The report as it is put before whose turn it is."""
+    by_name = row.named or turn.step != "head"
+    report = report_of(session, row, by_name)
+    acts = acts_of(desk, session, row, full=True, by_name=by_name)
+    return cards.turn_card(desk.guideline, row.id or 0, report, row.clauses, turn, acts, chair)
 
 
 def report_of(session: Session, row: Violation, by_name: bool) -> Report:

@@ -15,7 +15,7 @@ from handlers import ways as ways_to
 from handlers.desk import Desk, Refused, Work
 from handlers.events import FormSent
 from handlers.incident import number_of
-from handlers.violation import acts_of, named, report_of, subject, tell
+from handlers.violation import acts_of, named, report_of, subject, tell, turn_card
 from storage import records, violations
 from storage.incident_tables import Violation
 
@@ -115,6 +115,23 @@ async def course(desk: Desk, form: FormSent) -> list[Reply]:
         above = work.person != _head(desk, row, work.at)
         acts = acts_of(desk, work.session, row, full=not reporter, by_name=reporter or row.named or above)
         return [Reply(card=cards.course(number, acts, row.step))]
+
+    return await desk.once(form, look, subject(number))
+
+
+async def turn(desk: Desk, form: FormSent) -> list[Reply]:
+    """The report once more, for whose turn it is."""
+    number = number_of(form.value)
+
+    def look(work: Work) -> list[Reply]:
+        row = violations.violation(work.session, number)
+        if row is None or row.step == "done":
+            return [Reply(card=fault.stale())]
+        if row.holder != work.person:
+            raise Refused("この通知は、いま対応する番の人だけが開けます。", violation.CLAUSE)
+        chair = row.step == "committee" and work.person == desk.organisation().committee.chair
+        card = turn_card(desk, work.session, row, Turn(row.step, row.holder), chair)  # type: ignore[arg-type]
+        return [Reply(card=card)]
 
     return await desk.once(form, look, subject(number))
 

@@ -1,6 +1,7 @@
 """The register of official accounts: what the city runs, and since when, by whose approval."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -84,6 +85,15 @@ def listed(session: Session, *, section: str = "", states: tuple[str, ...] = ())
         wanted = wanted.where(col(Account.state).in_(states))
     order = (col(Account.section), col(Account.medium), col(Account.handle), col(Account.id))
     return list(session.execute(wanted.order_by(*order)).scalars())
+
+
+def of_sections(
+    session: Session, sections: Iterable[str], states: tuple[str, ...] = STATES, limit: int = 50
+) -> list[Account]:
+    """The accounts of some units in some states, by section, medium and name."""
+    wanted = select(Account).where(col(Account.section).in_(list(sections)), col(Account.state).in_(states))
+    order = (col(Account.section), col(Account.medium), col(Account.handle), col(Account.id))
+    return list(session.execute(wanted.order_by(*order).limit(limit)).scalars())
 
 
 def of_application(session: Session, application_id: int) -> Account | None:

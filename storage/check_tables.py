@@ -38,7 +38,7 @@ class DraftCheck(SQLModel, table=True):
     state: str = Field(default="open", index=True)
     corrects: str | None = None
     place: dict[str, Any] = Field(sa_type=JSON)
-    made_at: datetime = Field(sa_type=Moment)
+    made_at: datetime = Field(sa_type=Moment, index=True)
     changed_at: datetime = Field(sa_type=Moment, index=True)
 
 

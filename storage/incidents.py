@@ -15,6 +15,9 @@ from storage.payloads import body_of
 from storage.policy_tables import Account, FieldAnswer
 from storage.tables import Outbox
 
+OPEN = ("対応中", "収束")
+"""The states of a case that is not at its end."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -182,6 +185,27 @@ def close_notices(session: Session, number: int) -> None:
 def open_cases(session: Session, limit: int = 20) -> list[Incident]:
     """Cases that are not at their end, newest first."""
     wanted = select(Incident).where(col(Incident.state).in_(("対応中", "収束")))
+    return list(session.execute(wanted.order_by(col(Incident.id).desc()).limit(limit)).scalars())
+
+
+def unacknowledged(session: Session, office: str, limit: int = 50) -> list[tuple[IncidentNotice, Incident]]:
+    """The notices to an office that nobody has acknowledged, in cases that are open, oldest first."""
+    wanted = (
+        select(IncidentNotice, Incident)
+        .join(Incident, col(Incident.id) == col(IncidentNotice.incident_id))
+        .where(
+            col(IncidentNotice.acknowledged_at).is_(None), ~col(IncidentNotice.closed),
+            col(IncidentNotice.office) == office, col(Incident.state).in_(OPEN),
+        )
+        .order_by(col(IncidentNotice.reported_at))
+        .limit(limit)
+    )  # fmt: skip
+    return [(notice, case) for notice, case in session.execute(wanted).all()]
+
+
+def reported_by(session: Session, reporters: Sequence[int], limit: int = 10) -> list[Incident]:
+    """Open cases that these accounts reported, newest first."""
+    wanted = select(Incident).where(col(Incident.state).in_(OPEN), col(Incident.reporter_id).in_(reporters))
     return list(session.execute(wanted.order_by(col(Incident.id).desc()).limit(limit)).scalars())
 
 

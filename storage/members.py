@@ -44,6 +44,12 @@ def member(session: Session, id_: int) -> Member:
     return found
 
 
+def same_person(session: Session, id_: int) -> frozenset[int]:
+    """The rows of all accounts of the person behind one."""
+    person = member(session, id_).person
+    return frozenset({id_, *(one.id or 0 for one in of_person(session, person))} if person else {id_})
+
+
 def accounts_of(session: Session, person: str) -> dict[str, str]:
     """Platform → account of a listed person, as last seen."""
     wanted = select(Member).where(col(Member.person) == person).order_by(col(Member.seen_at), col(Member.id))

@@ -24,6 +24,8 @@ class Account(SQLModel, table=True):
     __table_args__ = (
         Index("account_handle", "medium", "handle"),
         Index("account_unplanned", "id", sqlite_where=_UNPLANNED, postgresql_where=_UNPLANNED),
+        Index("account_holder", "holder"),
+        Index("account_deputy", "deputy"),
     )
     id: int | None = Field(default=None, primary_key=True)
     medium: str

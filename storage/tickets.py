@@ -47,6 +47,12 @@ def of_asker(session: Session, asker: int, limit: int = 5) -> list[Ticket]:
     return list(session.execute(mine.order_by(col(Ticket.id).desc()).limit(limit)).scalars())
 
 
+def open_of(session: Session, office: str, limit: int = 20) -> list[Ticket]:
+    """The open tickets of an office, oldest first."""
+    waiting = select(Ticket).where(col(Ticket.office) == office, col(Ticket.state) == "open")
+    return list(session.execute(waiting.order_by(col(Ticket.id)).limit(limit)).scalars())
+
+
 def waiting_for(session: Session, office: str) -> int:
     """How many open tickets an office has."""
     waiting = select(col(Ticket.id)).where(col(Ticket.office) == office, col(Ticket.state) == "open")

@@ -20,6 +20,7 @@ function drawPart(part, form, press) {
     case "facts": return drawFacts(part);
     case "image": return el("img", { class: "picture", alt: part.alt, src: `data:image/png;base64,${part.png_base64}` });
     case "input": return form.draw(part);
+    case "item": return drawItem(part, form, press);
     case "file": return drawFile(part);
     case "buttons": return drawButtons(part.buttons, form, press);
     default: return el("p", {}, JSON.stringify(part));
@@ -35,6 +36,12 @@ function drawText({ style, text }) {
 function drawFacts({ pairs }) {
   const row = ([name, value]) => el("tr", {}, el("th", { scope: "row" }, name), el("td", {}, value));
   return el("table", { class: "facts" }, el("tbody", {}, ...pairs.map(row)));
+}
+
+function drawItem({ text, button }, form, press) {
+  const kind = button.style === "plain" ? "" : button.style;
+  const open = el("button", { type: "button", class: kind, onclick: (event) => press(button, form, event.target) }, button.label);
+  return el("div", { class: "item" }, el("p", {}, text), open);
 }
 
 function drawFile({ name, url }) {

@@ -2,6 +2,7 @@
 
 import { openForm, sure } from "./dialog.js";
 import { byId, el, grow, icon, sendsWithEnter, speak, toast } from "./dom.js";
+import { HOME, drawHome, homeRoom, openHome } from "./home.js";
 import { drawSide, openSide, startSide } from "./side.js";
 import { Talk, inBrief } from "./talk.js";
 import { Failed, Live, newId, send } from "./wire.js";
@@ -52,11 +53,13 @@ function update(told) {
     case "gone": state.messages.delete(told.id); return show();
     case "unread": Object.assign(state.unread, told.unread); return side();
     case "clock": return setClock(told.now);
+    case "home": return room()?.home && drawHome(told.card, pressedAtHome);
   }
 }
 
 function begin(told) {
-  Object.assign(state, { who: told.who, bot: told.bot, people: told.people, rooms: told.rooms, unread: told.unread });
+  Object.assign(state, { who: told.who, bot: told.bot, people: told.people, unread: told.unread });
+  state.rooms = [homeRoom(told.who), ...told.rooms];
   state.messages = new Map(told.messages.map((message) => [message.id, message]));
   if (!room()) state.room = told.rooms.find((one) => one.direct).id;
   byId("about-source").textContent = told.guideline.source;
@@ -78,6 +81,10 @@ function arrived(message) {
 
 function opened() {
   address();
+  const { home } = room();
+  byId("home").hidden = !home;
+  byId("scroll").hidden = byId("compose").hidden = Boolean(home);
+  if (home) return home_();
   byId("room-name").textContent = room().direct ? state.bot : `# ${room().name}`;
   byId("room-note").textContent = room().direct
     ? `${person(state.who).name}さんだけの会話です。`
@@ -90,6 +97,20 @@ function opened() {
   grow(area);
   show();
   toEnd();
+}
+
+async function home_() {
+  const { who } = state;
+  byId("room-name").textContent = room().name;
+  byId("room-note").textContent = "待っているもの、できること、自分のアカウントと案件。変わると、すぐに書き換わります。";
+  byId("newest").hidden = true;
+  side();
+  try {
+    const card = await openHome(who);
+    if (room().home && who === state.who) drawHome(card, pressedAtHome);
+  } catch (error) {
+    failed(error);
+  }
 }
 
 function show() {
@@ -181,6 +202,7 @@ function switched() {
 
 /** Where another person begins: where something is unread, else in the same room if they are in it. */
 function landing(who) {
+  if (state.room === HOME) return HOME;
   const unread = Object.keys(state.unread[who] || {});
   if (unread.length) return unread.includes(state.room) ? state.room : unread[0];
   return room() && !room().direct && room().members.includes(who) ? state.room : "";
@@ -288,6 +310,31 @@ async function pressed(message, button, form, element) {
 function submitting(message) {
   const who = state.who;
   return async (button, values) => (await press(message, button, values, who)).dialog || null;
+}
+
+/** What is opened from the home page is said in the person's own conversation, which is shown then. */
+async function pressedAtHome(button, form, element) {
+  if (element.getAttribute("aria-busy") === "true") return;
+  element.setAttribute("aria-busy", "true");
+  const { who } = state;
+  const direct = state.rooms.find((one) => one.direct).id;
+  const message = { id: "", room: direct };
+  const submit = submitting(message);
+  const submitted = async (sent, values) => {
+    const next = await submit(sent, values);
+    if (!next) go(who, direct);
+    return next;
+  };
+  try {
+    const answer = await press(message, button, form.values());
+    if (answer.dialog) return openForm(who, answer.dialog, submitted);
+    go(who, direct);
+    if (answer.message) follow(answer.message);
+  } catch (error) {
+    failed(error);
+  } finally {
+    element.removeAttribute("aria-busy");
+  }
 }
 
 function press(message, button, inputs, who = state.who) {

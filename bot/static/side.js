@@ -14,6 +14,13 @@ function badge(count) {
 /** One line under a name: where the person works and as what, without saying it twice. */
 const place = ({ section, title }) => (section && !title.includes(section) ? `${section} ${title}` : title);
 
+const NOTES = { home: "待っているもの", direct: "あなたとの会話" };
+
+function note(room) {
+  const text = NOTES[room.home ? "home" : room.direct ? "direct" : ""];
+  return text ? el("span", { class: "small" }, text) : null;
+}
+
 /** Fills an element with buttons again; the one that had the focus has it afterwards. */
 function refill(list, rows) {
   const focused = list.contains(document.activeElement) ? document.activeElement.dataset.id : null;
@@ -34,8 +41,8 @@ export function drawSide(state, go) {
   const room = (one) => el(
     "button",
     { type: "button", "data-id": one.id, "aria-current": one.id === state.room ? "true" : null, onclick: () => go(state.who, one.id) },
-    icon(one.direct ? "bot" : "room"),
-    el("span", { class: "who" }, el("span", { class: "name" }, one.name), one.direct ? el("span", { class: "small" }, "あなたとの会話") : null),
+    icon(one.home ? "home" : one.direct ? "bot" : "room"),
+    el("span", { class: "who" }, el("span", { class: "name" }, one.name), note(one)),
     badge((state.unread[state.who] || {})[one.id]),
   );
   refill(byId("people"), state.people.map(person));

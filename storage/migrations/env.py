@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 import storage.check_tables
 import storage.evaluation_tables
+import storage.home_tables
 import storage.incident_tables
 import storage.policy_tables
 import storage.tables  # noqa: F401 - all of them fill the metadata

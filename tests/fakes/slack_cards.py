@@ -59,6 +59,8 @@ def elements(blocks: Sequence[Json]) -> Iterator[Json]:
     for block in blocks:
         if block["type"] == "actions":
             yield from block["elements"]
+        elif "accessory" in block:
+            yield block["accessory"]
         elif block["type"] == "input":
             yield block["element"]
 
@@ -120,6 +122,8 @@ def _shown(blocks: Sequence[Json]) -> Iterator[str]:
         match block["type"]:
             case "header" | "section":
                 yield block["text"]["text"]
+                if "accessory" in block:
+                    yield f"[{block['accessory']['text']['text']}]"
             case "context":
                 yield from (one["text"] for one in block["elements"])
             case "rich_text":
@@ -174,6 +178,8 @@ def _header(block: Json) -> Iterator[str]:
 
 def _section(block: Json) -> Iterator[str]:
     yield from _text(block.get("text"), 3000, "section")
+    if "accessory" in block:
+        yield from _actions({"elements": [block["accessory"]]})
 
 
 def _context(block: Json) -> Iterator[str]:

@@ -115,6 +115,7 @@ class FakeSlack:
         self.messages: list[Message] = []
         self.views: dict[str, list[Json]] = {}
         self.homes: dict[str, Json] = {}
+        self.published: list[str] = []
         self.files: dict[str, Json] = {}
         self.users: dict[str, Json] = {account(who): _user(who, name) for who, name in NAMES.items()}
         self.rooms = {channel(room) for room in ROOMS}  # that the bot is in
@@ -305,6 +306,7 @@ class FakeSlack:
 
     def _views_publish(self, arguments: Json) -> Json:
         self._view(arguments["view"])
+        self.published.append(arguments["user_id"])
         self.homes[arguments["user_id"]] = arguments["view"] | {"blocks": self._numbered(arguments["view"]["blocks"])}
         return {}
 

@@ -1,6 +1,7 @@
 """What Teams takes as a card, and what a person reads of it."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,7 @@ import jsonschema
 CARD = "application/vnd.microsoft.card.adaptive"
 MESSAGE_MAX = 25_000
 ACTIONS_MAX = 6
+PICTURE = re.compile(r'"data:image/[^"]*"')
 
 Json = dict[str, Any]
 
@@ -24,7 +26,7 @@ def _validator() -> Any:
 
 def problems(activity: Json) -> list[str]:
     """Why Teams would refuse this message or show it badly; [] if it is fine."""
-    text = json.dumps(activity, ensure_ascii=False)
+    text = PICTURE.sub('""', json.dumps(activity, ensure_ascii=False))  # Teams does not count pictures in a card
     heavy = max(len(text.encode()), 2 * len(text)) >= MESSAGE_MAX
     found = ["the message weighs 25 kB or more"] if heavy else []
     for attachment in activity.get("attachments", ()):
@@ -35,8 +37,9 @@ def problems(activity: Json) -> list[str]:
 def card_problems(card: Json) -> list[str]:
     """What is wrong with a card: schema, number of actions, verbs, labels, wrapping."""
     found = [one.message[:300] for one in _validator().iter_errors(card)]
-    actions, fields = card.get("actions", []), list(inputs(card))
-    found += [f"{len(actions)} actions"] if len(actions) > ACTIONS_MAX else []
+    rows, fields = [card.get("actions", []), *_rows(card)], list(inputs(card))
+    found += [f"{len(row)} actions" for row in rows if len(row) > ACTIONS_MAX]
+    actions = [one for row in rows for one in row]
     found += [f"no verb: {one}" for one in actions if one["type"] == "Action.Execute" and not one.get("verb")]
     for one in elements(card):
         if one["type"] in ("TextBlock", "Input.ChoiceSet") and not one.get("wrap"):
@@ -49,9 +52,18 @@ def card_problems(card: Json) -> list[str]:
 
 def elements(part: Json) -> Iterator[Json]:
     """Every element of a card's body, in order."""
-    for one in part.get("body") or part.get("items") or ():
+    for one in part.get("body") or part.get("items") or part.get("columns") or ():
         yield one
         yield from elements(one)
+
+
+def _rows(card: Json) -> list[list[Json]]:
+    return [one["actions"] for one in elements(card) if one["type"] == "ActionSet"]
+
+
+def actions(card: Json) -> list[Json]:
+    """Everything that can be pressed: below the card, and beside its lines."""
+    return [*card.get("actions", ()), *(one for row in _rows(card) for one in row)]
 
 
 def inputs(card: Json) -> Iterator[Json]:
@@ -71,7 +83,7 @@ def words(card: Json) -> str:
             case "Image":
                 lines.append(one["altText"])
             case "ActionSet":
-                lines += [action["title"] for action in one["actions"]]
+                lines += [f"[{action['title']}]" for action in one["actions"]]
             case kind if kind.startswith("Input."):
                 lines += [one["label"], *_shown(one)]
     return "\n".join(lines + [f"[{action['title']}]" for action in card.get("actions", ())])

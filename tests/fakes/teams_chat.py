@@ -204,4 +204,4 @@ class TeamsChat:
 
 
 def _action(card: Json | None, label: str) -> Json | None:
-    return next((one for one in (card or {}).get("actions", ()) if one["title"] == label), None)
+    return next((one for one in teams_cards.actions(card or {}) if one["title"] == label), None)

@@ -41,6 +41,8 @@ def words(card: Json) -> list[str]:
                 lines.append(f"📎 {part['name']}")
             case "input":
                 lines += [line for line in (part["label"], part["hint"], part["value"]) if line]
+            case "item":
+                lines += [part["text"], f"[{part['button']['label']}]"]
             case "buttons":
                 lines += [f"[{button['label']}]" for button in part["buttons"]]
     return lines
@@ -49,7 +51,12 @@ def words(card: Json) -> list[str]:
 def buttons(card: Json | None) -> list[Json]:
     """A drawn card's buttons, in order."""
     parts = card["parts"] if card else []
-    return [button for part in parts if part["kind"] == "buttons" for button in part["buttons"]]
+    shown = [part["buttons"] if part["kind"] == "buttons" else [part["button"]] for part in parts if _presses(part)]
+    return [button for row in shown for button in row]
+
+
+def _presses(part: Json) -> bool:
+    return part["kind"] in ("buttons", "item")
 
 
 def inputs(card: Json) -> list[Json]:
@@ -82,6 +89,7 @@ class Window:
     messages: dict[str, Json] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
     reading: asyncio.Task[None] | None = None
+    home: Json | None = None
 
     def take(self, update: Json, at: int) -> None:
         """Does with an update what the page does."""
@@ -97,6 +105,8 @@ class Window:
                 self.messages.pop(update["id"], None)
             case "unread":
                 self.state["unread"] |= update["unread"]
+            case "home":
+                self.home = update["card"]
             case "clock":
                 self.state["now"] = update["now"]
 
@@ -184,6 +194,13 @@ class WebChat:
     async def dialog(self, who: str) -> str:
         dialog = self._dialogs.get(who)
         return "\n".join([*dialog.errors.values(), *words(dialog.card)]) if dialog else ""
+
+    async def open_home(self, who: str) -> str:
+        """Opens the home page."""
+        window = await self.window(who)
+        async with self.session.post(f"{self.base_url}/web/home", json={"who": who}) as response:
+            window.home = (await response.json())["card"]
+        return "\n".join(words(window.home))
 
     async def read(self, who: str, room: str = "") -> list[str]:
         window = await self.window(who)

@@ -28,8 +28,8 @@ lock: ## renew both lock files (needs uv)
 	uv pip compile pyproject.toml --extra semantic --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements.lock
 	uv pip compile pyproject.toml --extra semantic --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -c requirements.lock -o requirements-dev.lock
 
-test: dev ## every test, the fast ones first
-	$(BIN)/python -m pytest
+test: dev ## every test, the fast ones first, a file at a time on each core
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: dev ## ruff
 	$(BIN)/ruff check .

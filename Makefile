@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: install dev playground test lint types contracts eval crash speed bench train lock clean
+.PHONY: install dev playground test lint types contracts eval crash speed load bench train lock clean
 
 install: .venv/run.stamp ## build .venv with what the bot needs
 playground: install ## open the playground at http://127.0.0.1:3978/
@@ -28,8 +28,8 @@ lock: ## renew both lock files (needs uv)
 	uv pip compile pyproject.toml --extra semantic --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements.lock
 	uv pip compile pyproject.toml --extra semantic --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -c requirements.lock -o requirements-dev.lock
 
-test: dev ## every test, the fast ones first
-	$(BIN)/python -m pytest
+test: dev ## every test, the fast ones first, a file at a time on each core
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: dev ## ruff
 	$(BIN)/ruff check .
@@ -43,6 +43,9 @@ contracts: dev ## who may import whom
 
 eval: dev ## score the committed models on the samples and on our own unseen questions and drafts, against floors
 	$(BIN)/python -m tests.evaluate $(REAL)
+
+load: dev ## a working day of 3,000 staff in ten minutes: PostgreSQL, two replicas, faults on (LOAD="--seconds 60 --share 0.1")
+	$(BIN)/python -m tests.load $(LOAD)
 
 bench: dev ## requests a second and latency of each door, beside two floors in the same run
 	$(BIN)/python -m tests.bench $(BENCH)

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import itertools
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -113,6 +113,7 @@ class FakeSlack:
         self.socket = socket
         self.wire = Wire(self)
         self.messages: list[Message] = []
+        self._in_room: defaultdict[str, list[Message]] = defaultdict(list)
         self.views: dict[str, list[Json]] = {}
         self.homes: dict[str, Json] = {}
         self.published: list[str] = []
@@ -160,18 +161,19 @@ class FakeSlack:
 
     def visible(self, where: str, user: str) -> list[Message]:
         """Oldest change first."""
-        mine = [one for one in self.messages if one.channel == where and one.only in ("", user)]
+        mine = [one for one in self._in_room[where] if one.only in ("", user)]
         return sorted(mine, key=lambda one: one.at)
 
     def of_bot(self, where: str) -> list[Message]:
         """What the bot said in a conversation."""
-        return [one for one in self.messages if one.channel == where and one.user == BOT_USER]
+        return [one for one in self._in_room[where] if one.user == BOT_USER]
 
     def write(self, where: str, user: str, text: str, **more: Any) -> Message:
         """A new message."""
         number = next(self._count)
         one = Message(f"{int(time.time())}.{number:06d}", where, user, text, more.pop("blocks", []), number, **more)
         self.messages.append(one)
+        self._in_room[where].append(one)
         return one
 
     def rewrite(self, message: Message, body: Json) -> None:
@@ -254,7 +256,7 @@ class FakeSlack:
     def _listed(self, arguments: Json, wanted: Any) -> Json:
         self._can_post(arguments["channel"])
         late = time.monotonic() - self.history_lag
-        known = [one for one in self.messages if one.channel == arguments["channel"] and not one.only]
+        known = [one for one in self._in_room[arguments["channel"]] if not one.only]
         listed = [one for one in known if wanted(one) and (one.posted <= late or one.user != BOT_USER)]
         told = arguments.get("include_all_metadata") == "true"
         return {"messages": [_listing(one, told) for one in reversed(listed)][: int(arguments.get("limit", 100))]}
@@ -282,7 +284,7 @@ class FakeSlack:
 
     def _chat_update(self, arguments: Json) -> Json:
         self._content(arguments)
-        found = [one for one in self.messages if one.ts == arguments["ts"] and one.channel == arguments["channel"]]
+        found = [one for one in self._in_room[arguments["channel"]] if one.ts == arguments["ts"]]
         if not found or found[0].only:
             raise Refusal("message_not_found")
         if found[0].user != BOT_USER:
@@ -371,7 +373,7 @@ class FakeSlack:
             raise Refusal("msg_blocks_too_long")
 
     def _can_post(self, where: str) -> None:
-        if where.startswith("D") and where[2:].lower() in NAMES:
+        if where.startswith("D0") and f"U{where[1:]}" in self.users:
             return
         if where not in self.rooms:
             raise Refusal("not_in_channel" if where in map(channel, ROOMS) else "channel_not_found")

@@ -1,0 +1,1 @@
+"""A working day of a city hall, squeezed into minutes: `make load`."""

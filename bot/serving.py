@@ -9,6 +9,7 @@ import webbrowser
 from dataclasses import replace
 from pathlib import Path
 
+from bot import demo_account
 from bot.program import open_program
 from bot.settings import DEMO_ORGANISATION, GUIDELINE, Settings, SettingsError
 from storage import schema
@@ -34,6 +35,7 @@ async def playground(settings: Settings, file: Path) -> int:
     own = replace(settings, database_url=f"sqlite:///{file}", organisation=DEMO_ORGANISATION, guideline=GUIDELINE)
     await schema.migrate(own.database_url)
     async with open_program(own, playground=True) as program:
+        await demo_account.enter(program.desk)
         print(f"\n  プレイグラウンド: {program.url}/\n  終わるには Ctrl+C を押してください。\n", flush=True)
         if sys.stdout.isatty() and (sys.platform == "darwin" or "DISPLAY" in os.environ):
             webbrowser.open(f"{program.url}/")

@@ -204,7 +204,8 @@ class WebDoor:
         return await self._answers.once(wanted.id, lambda: self._advanced(wanted.seconds))
 
     async def _advanced(self, seconds: int) -> Json:
-        now = (await self._advance(seconds)).astimezone(JAPAN).isoformat()
+        step = float(seconds) or self._until_opening()
+        now = (await self._advance(step)).astimezone(JAPAN).isoformat()
         self._board.tell({"type": "clock", "now": now})
         return {"now": now}
 
@@ -246,6 +247,10 @@ class WebDoor:
         if answered is None or answered.room != room.id:
             raise Unfit(404, "返信先のメッセージが見つかりません。")
         return answered.thread or answered.id
+
+    def _until_opening(self) -> float:
+        rules, now = self._desk.evaluations, self._desk.now()
+        return (rules.calendar.next_opening(now) - now).total_seconds() if rules else 86_400.0
 
     async def _press(self, request: web.Request) -> Json:
         press = await body(request, Press)

@@ -68,7 +68,7 @@ class Who(_Body):
 
 
 class Advance(_Body):
-    """Business time goes forward."""
+    """Business time goes forward; 0 seconds: to the next opening of the city hall."""
 
     id: Id
-    seconds: Annotated[int, Field(ge=1, le=LONGEST_STEP)]
+    seconds: Annotated[int, Field(ge=0, le=LONGEST_STEP)]

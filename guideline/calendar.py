@@ -56,6 +56,12 @@ class Calendar:
         """The moment of a day at which reminders go out, in Japan's time."""
         return datetime.combine(day, time(self.hour), JAPAN)
 
+    def next_opening(self, now: datetime) -> datetime:
+        """The next moment at which reminders go out."""
+        today = now.astimezone(JAPAN).date()
+        first = self.opening(self.on_or_after(today))
+        return first if first > now else self.opening(self.after(today, 1))
+
 
 def load(table: Table) -> Calendar:
     """The city's calendar from a table. Raises GuidelineError naming file and key."""

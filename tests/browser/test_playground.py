@@ -253,7 +253,7 @@ async def test_the_clock_goes_forward_in_every_window(visit: Visit) -> None:
     """The button moves the shown date by a day, here and in the other window."""
     first, second = await visit.open("tanaka"), await visit.open("mori")
     before = await first.locator("#now").get_attribute("datetime") or ""
-    await first.get_by_role("button", name="1日進める").click()
+    await first.get_by_role("button", name="次の開庁日へ").click()
     await expect(first.locator(".toast")).to_contain_text("業務時刻を1日進めました。")
     for page in (first, second):
         await expect(page.locator("#now")).not_to_have_attribute("datetime", re.compile(before[:10]))
@@ -313,7 +313,7 @@ async def test_every_text_stands_out_from_its_background(visit: Visit, dark: boo
     page = await visit.open("tanaka", "zencho", dark=dark)
     await ask(page, QUESTION)
     await expect(page.locator(".whisper")).to_be_visible()
-    await page.get_by_role("button", name="1日進める").click()
+    await page.get_by_role("button", name="次の開庁日へ").click()
     await expect(page.locator(".toast")).to_be_visible()
     await picture(page, "night" if dark else "day")
     assert await page.evaluate(CONTRAST) == []

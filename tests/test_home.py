@@ -138,6 +138,17 @@ async def test_a_page_that_nobody_opened_is_never_drawn(town: House) -> None:
     assert len(town.chat.slack.published) == before
 
 
+@pytest.mark.parametrize("town", ["slack-http", "slack-socket"], indirect=True)
+async def test_a_line_of_the_page_opens_in_the_direct_conversation(town: House) -> None:
+    """Where 受領 can be pressed."""
+    assert isinstance(town.chat, SlackChat)
+    await report(town)
+    await open_page(town, "kubo")
+    await town.chat.press_home("kubo", "届出 1 を開いて受領")
+    await town.chat.press("kubo", "受領")
+    await town.chat.sees("kubo", "受領しました")
+
+
 @pytest.mark.parametrize("town", ["slack-http"], indirect=True)
 async def test_a_burst_is_one_drawing(town: House) -> None:
     """However many acts fall into it."""

@@ -89,7 +89,11 @@ async def _note(desk: Desk, event: Event) -> None:
     def noted(session: Session) -> bool:
         return homes.is_noted(homes.opened(session, *whose), key(session), desk.now())
 
+    def note(session: Session) -> None:
+        if members.member_id(session, *whose) is None:  # what they do later is logged under this row
+            listed = person.id if person else None
+            members.remember(session, *whose, name=sender.name, person=listed, at=desk.now())
+        homes.note(session, *whose, key(session), desk.now(), desk.today())
+
     if not await desk.database.read(noted):
-        await desk.database.write(
-            lambda session: homes.note(session, *whose, key(session), desk.now(), desk.today())
-        )  # fmt: skip
+        await desk.database.write(note)

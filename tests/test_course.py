@@ -18,10 +18,11 @@ from guideline.clauses import Guideline
 from guideline.evaluation import indicator, number
 from handlers import course_tick, statistics
 from handlers.evaluation_view import kept
-from storage import accounts, evaluations, records
+from storage import accounts, applications, evaluations, records
 from storage.accounts import NewAccount
 from storage.evaluation_tables import Due, Evaluation
 from storage.payloads import keep
+from storage.policy_tables import Submission
 from storage.records import Act
 from storage.tables import LogEntry, Outbox, Payload
 from tests.doors import House
@@ -50,14 +51,34 @@ def answered(
     session.flush()
 
 
-async def an_account(program: Program, values: tuple[str, ...] = ("320", "480", "1,040"), name: str = "kanko") -> int:
-    """An account of 観光振興課 with evaluations a quarter apart."""
+PROMISED = {"effect": "来客を増やす。", "indicators": "フォロワー数／1,000人以上／月末の数", "period": "1か月ごと"}
+
+
+def approved(session: Session, at: datetime) -> int:
+    """An approved 利用方針 that promises what it promises in field 9."""
+    row = applications.begin(
+        session, kind="新規", section="観光振興課", medium="Instagram", author="yamamoto", answer_to={}, at=at,
+        state="承認",
+    )  # fmt: skip
+    row.round = 1
+    kept_ = keep(session, "submission", "application:1", {"answers": PROMISED}, at).id
+    applications.submit(session, Submission(application_id=row.id or 0, round=1, hash="", payload_id=kept_,
+                                            person="yamamoto", at=at))  # fmt: skip
+    return row.id or 0
+
+
+async def an_account(
+    program: Program, values: tuple[str, ...] = ("320", "480", "1,040"), name: str = "kanko", promised: bool = False
+) -> int:
+    """An account of 観光振興課 with evaluations a quarter apart; `promised`: the clock asks for more."""
     now = program.desk.now()
 
     def add(session: Session) -> int:
         new = NewAccount("Instagram", name, "観光振興課", accounts.RUNNING, holder="yamamoto")
         row = accounts.add(session, new, now)
-        row.unplanned = False
+        row.unplanned = promised
+        if promised:
+            row.application_id, row.approved_on = approved(session, now), program.desk.today()
         for at, value in enumerate(values):
             day = (now - timedelta(days=90 * (len(values) - at))).date()
             answered(session, row.id or 0, day, value, now)

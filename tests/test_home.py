@@ -12,12 +12,21 @@ from cards.model import Button, Card, Item
 from handlers import home_refresh
 from storage.home_tables import HomePage
 from storage.homes import Stale
+from tests import policy_steps as steps
 from tests.doors import House
 from tests.fakes import slack_cards, teams_cards
 from tests.fakes.slack import SlackChat
 from tests.fakes.slack_server import account
 from tests.fakes.web import WebChat, words
-from tests.test_incident import report, rows
+from tests.test_incident import met, registered, report, rows
+
+VIOLATION = {
+    "どのアカウントですか": "公式アカウント",
+    "公式アカウント（登録簿から）": "X @kanko_demo（観光振興課）",
+    "投稿のURLと内容": "https://x.example/1 ひどい言葉の投稿",
+    "どの禁止事項にあたりますか": "5-(1) 誹謗中傷",
+    "課・室長にあなたの氏名を知らせますか": "知らせない（情報政策課長から上には見えます）",
+}
 
 
 async def home(town: House, who: str) -> str:
@@ -74,6 +83,32 @@ async def test_what_is_not_mine_cannot_be_opened_from_a_made_up_line(town: House
     await home(town, "kubo")
     await town.chat.press("kubo", "届出 1 を開いて受領")
     assert "届出 1" not in await home(town, "sato")
+
+
+@pytest.mark.parametrize("town", ["slack-http", "teams", "web"], indirect=True)
+async def test_votes_and_violations_wait_for_whose_turn_it_is(town: House) -> None:
+    """Each is opened from the line, with the buttons that it had when it came."""
+    chat = town.chat
+    await met(town, "yamamoto", "okada", "nishi", "hayashi")
+    await registered(town)
+    await chat.say("mori", "違反")
+    await chat.press("mori", "違反を通知する")
+    await chat.fill("mori", VIOLATION, "通知する")
+    await chat.sees("mori", "違反を通知しました")
+    assert "違反の通知 1（8-(2)）：あなたの対応を待っています" in await home(town, "yamamoto")
+    await chat.press("yamamoto", "通知 1 を開く")
+    await chat.sees("yamamoto", "ひどい言葉の投稿")
+    await chat.press("yamamoto", "情報政策課長へ通知する")
+    assert "通知 1 を開く" in await home(town, "hayashi")
+    assert "通知 1 を開く" not in await home(town, "yamamoto")
+    await steps.begin(chat, "yamamoto")
+    await steps.write_all(chat, "yamamoto")
+    await steps.submit(chat, "yamamoto")
+    assert "あなたの審査を待っています" in await home(town, "nishi")
+    await chat.press("nishi", "申請1を審査する")
+    await steps.approve(chat, "nishi")
+    assert "あなたの審査を待っています" not in await home(town, "nishi")
+    assert "：審査中です" in await home(town, "yamamoto")
 
 
 # A page that is drawn anew
@@ -136,6 +171,17 @@ async def test_a_page_that_nobody_opened_is_never_drawn(town: House) -> None:
     await asyncio.sleep(0.3)
     assert [one.key for one in await rows(town, HomePage)] == ["sato"]
     assert len(town.chat.slack.published) == before
+
+
+@pytest.mark.parametrize("town", ["slack-http", "slack-socket"], indirect=True)
+async def test_a_line_of_the_page_opens_in_the_direct_conversation(town: House) -> None:
+    """Where 受領 can be pressed."""
+    assert isinstance(town.chat, SlackChat)
+    await report(town)
+    await open_page(town, "kubo")
+    await town.chat.press_home("kubo", "届出 1 を開いて受領")
+    await town.chat.press("kubo", "受領")
+    await town.chat.sees("kubo", "受領しました")
 
 
 @pytest.mark.parametrize("town", ["slack-http"], indirect=True)

@@ -25,8 +25,9 @@ export function icon(name) {
   return svg;
 }
 
-/** Says something in a corner for some seconds. */
+/** Says something in a corner for some seconds; the same said again takes the place of what is there. */
 export function toast(text) {
+  for (const old of [...byId("toasts").children]) if (old.firstElementChild.textContent === text) old.remove();
   const note = el("div", { class: "toast" }, el("p", {}, text));
   const close = el("button", { type: "button", class: "toast-close", "aria-label": "閉じる" }, icon("close"));
   close.addEventListener("click", () => note.remove());

@@ -1,7 +1,11 @@
 """The home page and the course of an account, as people see them in the playground: live, by day and at night."""
 
+from datetime import UTC, datetime
+
+import pytest
 from playwright.async_api import expect
 
+from handlers import router
 from tests.browser.test_incident import report
 from tests.browser.test_playground import NARROW, Visit, picture, visit
 from tests.test_course import an_account
@@ -57,4 +61,32 @@ async def test_the_office_in_charge_sees_counts_and_all_accounts(visit: Visit) -
     await page.get_by_role("button", name="期限内").last.click()
     await expect(page.get_by_role("button", name="kankoを開く")).to_be_visible()
     await picture(page, "standings")
+    assert visit.complaints == []
+
+
+@pytest.mark.skipif("効果測定" not in router.WORDS, reason="the clock does not ask yet")
+async def test_from_the_clock_button_to_the_chart(visit: Visit) -> None:
+    """Weeks pass at a press; the reminder comes; it is answered from the home page; the chart follows by itself."""
+    visit.program.clock.offset = datetime(2027, 5, 10, 1, tzinfo=UTC) - datetime.now(UTC)  # a Monday, ten o'clock here
+    await an_account(visit.program, ("320", "480", "610"), promised=True)
+    page = await visit.open("yamamoto", "home")
+    for _ in range(5):
+        await page.get_by_role("button", name="1週間進める").click()
+        await expect(page.get_by_role("button", name="1週間進める")).not_to_have_attribute("aria-busy", "true")
+    await expect(page.get_by_text("kanko：効果測定（2027年6月）の回答が遅れています")).to_be_visible()
+    await picture(page, "evaluation-due")
+    await page.get_by_role("button", name="kankoの効果測定を開く").click()
+    await expect(page.get_by_role("heading", name="効果測定の時期です").last).to_be_visible()
+    await page.get_by_role("button", name="回答する").last.click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("フォロワー数").fill("１，０４０人")
+    await dialog.get_by_label("このまま続ける").check()
+    await picture(page, "evaluation-form")
+    await dialog.get_by_role("button", name="記録する").click()
+    await expect(page.get_by_text("評価を記録しました。")).to_be_visible()
+    await visit.program.afterwards()
+    await expect(page.get_by_text("回答を記録しました。これまでの推移です。")).to_be_visible()
+    chart = page.get_by_role("img", name="1,040人").last
+    await chart.scroll_into_view_if_needed()
+    await picture(page, "evaluation-chart")
     assert visit.complaints == []

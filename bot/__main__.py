@@ -2,14 +2,13 @@
 
 import argparse
 import asyncio
-import logging
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import accounts_command, ask_command, check_command, doctor, manifests, serving, train_command
+from bot import accounts_command, ask_command, check_command, doctor, logs, manifests, serving, train_command
 from bot.settings import Settings, SettingsError, read
 from guideline import incident, policy
 from guideline.clauses import GuidelineError
@@ -27,12 +26,11 @@ YES_OR_NO = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit status (0 done, 1 failed, 2 wrong usage)."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for chatty in ("alembic", "apscheduler"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
     options = _parser().parse_args(arguments)
     try:
         settings = read(os.environ)
+        person = options.run is not _serve or sys.stderr.isatty()
+        logs.begin(settings.log or ("text" if person else "json"))
         run: Callable[[argparse.Namespace, Settings], int] = options.run
         return run(options, settings)
     except (SettingsError, GuidelineError, SchemaError) as error:

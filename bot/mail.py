@@ -72,6 +72,16 @@ class MailDoor:
         message.set_content(text)
         return message
 
+    def greet(self) -> None:
+        """Connects, says EHLO, logs in and leaves. Raises CannotPost."""
+        try:
+            with self._connected():
+                pass
+        except smtplib.SMTPAuthenticationError as error:
+            raise CannotPost("the server refuses the password (SMTP_URL)") from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise CannotPost(f"no answer: {type(error).__name__}") from error
+
     def _send(self, message: EmailMessage) -> None:
         """Raises CannotPost; ambiguous only where the whole message had gone out and no answer came."""
         given = False

@@ -5,7 +5,7 @@ from datetime import timedelta
 from cards import audit as cards
 from cards.model import Place
 from handlers import ways as ways_to
-from handlers.desk import POSTED_KEPT_DAYS, Desk, Work
+from handlers.desk import Desk, Work
 from storage import backlog, payloads
 from storage.backlog import Overdue
 

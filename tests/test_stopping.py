@@ -1,7 +1,6 @@
 """SIGTERM in the middle of requests: what was acknowledged is kept and answered, the rest is refused."""
 
 import asyncio
-import json
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -119,7 +118,7 @@ async def test_what_slack_was_told_is_kept_and_the_rest_refused(tmp_path: Path, 
                         answer = await slack.wire.command(body)
                 except (NotAcknowledged, TimeoutError, ConnectionError, AssertionError, aiohttp.ClientError):
                     return ""
-                assert "終わ" in json.dumps(answer, ensure_ascii=False) or answer, answer
+                assert "blocks" in answer, answer
                 return f"slack:{TEAM}:{body['trigger_id']}"
 
             taken, refused, status, lasted = await flood(send, scene.bot.terminate)

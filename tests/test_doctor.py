@@ -25,6 +25,11 @@ from tests.fakes.teams import APP_ID, FakeTeams
 from tests.fakes.teams import organisation_toml as in_teams
 
 
+def staff() -> str:
+    """The demo's people; the mayor, whom no fake platform knows, has no address."""
+    return DEMO_ORGANISATION.read_text(encoding="utf-8").replace('mail = "mayor@city.example.jp"\n', "")
+
+
 async def asked(settings: Settings) -> tuple[int, dict[str, dict[str, object]]]:
     """Exit status, and the findings by subject."""
     out = io.StringIO()
@@ -64,7 +69,7 @@ async def slack(tmp_path: Path) -> AsyncIterator[FakeSlack]:
 def settings(url: str, slack: FakeSlack, tmp_path: Path) -> Settings:
     """Settings in which everything is well."""
     people = tmp_path / "organisation.toml"
-    people.write_text(in_slack(DEMO_ORGANISATION.read_text(encoding="utf-8")), encoding="utf-8")
+    people.write_text(in_slack(staff()), encoding="utf-8")
     return Settings(url, GUIDELINE, people, slack.settings(), None, "127.0.0.1", 0, meaning="lexical")
 
 
@@ -151,7 +156,7 @@ async def test_mail_and_files_are_looked_at(settings: Settings, tmp_path: Path) 
 async def test_a_proxy_that_publishes_metrics_is_named(settings: Settings) -> None:
     """Seen from the public address; on loopback there is none."""
     application = web.Application()
-    application.add_routes([web.get("/metrics", lambda _: _ok())])
+    application.add_routes([web.get("/metrics", _metrics)])
     runner = web.AppRunner(application)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -160,14 +165,14 @@ async def test_a_proxy_that_publishes_metrics_is_named(settings: Settings) -> No
     await runner.cleanup()
 
 
-async def _ok() -> web.Response:
+async def _metrics(_request: web.Request) -> web.Response:
     return web.Response(text="snsbot_ack_seconds 1")
 
 
 async def test_teams_is_looked_at(url: str, tmp_path: Path) -> None:
     """No conversation yet; then all well; then a wrong secret, no keys, not in the team, PUBLIC_URL forgotten."""
     people = tmp_path / "teams.toml"
-    people.write_text(in_teams(DEMO_ORGANISATION.read_text(encoding="utf-8")), encoding="utf-8")
+    people.write_text(in_teams(staff()), encoding="utf-8")
     async with FakeTeams().running() as fake:
         plain = Settings(
             url, GUIDELINE, people, None, fake.settings(APP_ID), "127.0.0.1", 0, meaning="lexical",

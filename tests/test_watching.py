@@ -148,7 +148,7 @@ async def test_an_office_that_was_alarmed_about_is_not_told_twice(tmp_path: Path
 
         await town.chat.command("tanaka", "届出")
         await town.chat.fill("tanaka", VALUES, "届け出る")
-        await town.slack.until(lambda: town.slack.views or None, "no dialog")
+        await town.slack.until(lambda: town.slack.views.get("U0TANAKA") or None, "no dialog")
         town.slack.down = True
         await town.program.advance(60)
         await town.program.advance(120)

@@ -45,7 +45,9 @@ async def only(settings: Settings, subject: str) -> str:
     """The words about the one thing that is ill."""
     status, found = await asked(settings)
     assert status == 1
-    assert [name for name, one in found.items() if not one["ok"]] == [subject], found
+    assert {name: one for name, one in found.items() if not one["ok"]}.keys() == {subject}, str(
+        {name: one["found"] for name, one in found.items() if not one["ok"]}
+    )
     return f"{found[subject]['found']} → {found[subject]['todo']}"
 
 

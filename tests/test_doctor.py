@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -26,8 +27,9 @@ from tests.fakes.teams import organisation_toml as in_teams
 
 
 def staff() -> str:
-    """The demo's people; the mayor, whom no fake platform knows, has no address."""
-    return DEMO_ORGANISATION.read_text(encoding="utf-8").replace('mail = "mayor@city.example.jp"\n', "")
+    """The demo's people; those whom no fake platform knows have no address."""
+    text = DEMO_ORGANISATION.read_text(encoding="utf-8")
+    return re.sub(r'^mail = "(mayor|sakai|inoue)@.*\n', "", text, flags=re.M)
 
 
 async def asked(settings: Settings) -> tuple[int, dict[str, dict[str, object]]]:

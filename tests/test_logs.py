@@ -1,4 +1,4 @@
-"""Whatever people write, platforms answer or code raises: none of it is logged. Canaries are driven through each door."""
+"""Whatever people write, platforms answer or code raises: none of it is logged. Canaries go through every door."""
 
 import io
 import json
@@ -13,7 +13,16 @@ from bot import logs
 from handlers import router
 from tests.doors import House
 
-CANARIES = ("カナリア文", "canary-draft", "090-9999-0001", "canary-error", "田中 はるか", "tanaka@city", "xoxb-", "xapp-")
+CANARIES = (
+    "カナリア文",
+    "canary-draft",
+    "090-9999-0001",
+    "canary-error",
+    "田中 はるか",
+    "tanaka@city",
+    "xoxb-",
+    "xapp-",
+)
 QUESTION = "昼休みにインスタを更新していい？ カナリア文"
 DRAFT = "カナリア文 canary-draft ご遺族の携帯は090-9999-0001です。"
 

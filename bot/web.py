@@ -105,8 +105,7 @@ class WebDoor:
     lag: float | None = 0.0
 
     def __init__(self, desk: Desk, advance: Callable[[float], Awaitable[datetime]], links: Links, watch: Watch) -> None:
-        self._desk, self._watch = desk, watch
-        self._links = links
+        self._desk, self._watch, self._links = desk, watch, links
         self._advance = advance
         self._board = Board(self._rooms)
         self._answers = _Answers()

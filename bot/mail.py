@@ -43,6 +43,10 @@ class MailDoor:
     async def stop(self) -> None:
         """Nothing to finish."""
 
+    async def trouble(self) -> str:
+        """Nothing comes in, so nothing can be missed; whether the server answers is seen when there is a mail."""
+        return ""
+
     async def post(self, place: Place, card: Card, mark: str, again: bool = False) -> tuple[str, str]:
         """See `Door.post`. Both copies of a mail have the same id, so that mail programs show them as one."""
         message = self._message(place.channel, resent.marked(card) if again else card, mark)
@@ -58,7 +62,7 @@ class MailDoor:
 
     def _message(self, to: str, card: Card, mark: str) -> EmailMessage:
         if parseaddr(to)[1] != to or "@" not in to:
-            raise CannotPost(f"{to!r} is no address")
+            raise CannotPost("the place is no address")
         message = EmailMessage()
         subject, text = drawn.draw(card)
         message["Subject"], message["From"], message["To"] = subject, self._settings.sender, to
@@ -67,6 +71,16 @@ class MailDoor:
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(text)
         return message
+
+    def greet(self) -> None:
+        """Connects, says EHLO, logs in and leaves. Raises CannotPost."""
+        try:
+            with self._connected():
+                pass
+        except smtplib.SMTPAuthenticationError as error:
+            raise CannotPost("the server refuses the password (SMTP_URL)") from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise CannotPost(f"no answer: {type(error).__name__}") from error
 
     def _send(self, message: EmailMessage) -> None:
         """Raises CannotPost; ambiguous only where the whole message had gone out and no answer came."""

@@ -5,7 +5,7 @@ import contextlib
 import logging
 import secrets
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -20,6 +20,8 @@ from storage.outbox import Leased, Posted
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 15.0
+"""Seconds that posts under way are given at the end: longer than the longest of them may take."""
 IDLE = 1.0  # seconds between looks when nobody wakes the sender
 BATCH = 40
 MARKING = 0.05  # seconds in which what was posted is gathered into one transaction, when much is under way
@@ -36,9 +38,13 @@ class Sender:
     Any number of processes may run one; a row is posted by whoever leases it.
     """
 
-    def __init__(self, database: Database, doors: Mapping[str, Door]) -> None:
+    def __init__(
+        self, database: Database, doors: Mapping[str, Door], counted: Callable[[str, str], None] = lambda *_: None
+    ) -> None:
         self._database = database
         self._doors = doors
+        self._counted = counted
+        self._beat = time.monotonic()
         self._owner = secrets.token_hex(8)
         self._pace = Pace()
         self._wanted = asyncio.Event()
@@ -56,15 +62,29 @@ class Sender:
         """Begins to work in the background."""
         self._task = asyncio.create_task(self._run(), name="sender")
 
-    async def stop(self) -> None:
-        """Finishes what is under way; what is not begun stays in the outbox."""
+    def age(self) -> float:
+        """Seconds since the outbox was last read and written."""
+        return time.monotonic() - self._beat
+
+    async def stop(self, patience: float = PATIENCE) -> None:
+        """Finishes and marks what is under way, for so many seconds; what is not begun stays in the outbox.
+
+        What could not be marked is looked for by whoever takes it next, as after a crash.
+        """
         self._stopping = True
         self._wanted.set()
-        if self._task:
-            await self._task
+        if self._task is None:
+            return
+        await asyncio.wait([self._task], timeout=patience)
+        if not self._task.done():
+            log.warning("posts under way were left: %s", len(self._under_way) + len(self._unmarked))
+            self._task.cancel()
+            for task in self._under_way:
+                task.cancel()
+            await asyncio.gather(self._task, *self._under_way, return_exceptions=True)
 
     async def _run(self) -> None:
-        while not self._stopping:
+        while not self._stopping or self._under_way or self._unmarked:
             try:
                 await self.work()
             except Exception:  # the database may be away for hours: the worker outlives it
@@ -96,6 +116,7 @@ class Sender:
             return outbox.lease(session, self._owner, room) if room > 0 and not self._stopping else []
 
         rows = await self._database.write(step)
+        self._beat = time.monotonic()
         del self._unmarked[: len(results)]
         now = time.monotonic()
         self._due = [at for at in self._due if at > now] + [now + one.wait for one in results if one.wait]
@@ -117,6 +138,10 @@ class Sender:
         self._under_way -= done
         self._unmarked += [task.result() for task in done]
 
+    def _count(self, row: Leased, result: Posted) -> None:
+        outcome = "sent" if not result.error else "given_up" if result.wait is None else "again"
+        self._counted(row.platform, outcome)
+
     async def _post(self, row: Leased) -> Posted:
         door = self._doors.get(row.platform)
         if door is None:
@@ -132,6 +157,7 @@ class Sender:
             return Posted(row.id, error="its room is busy", wait=wait, unsure=row.unsure, counted=False)
         await asyncio.sleep(wait)
         result = await self._tried(door, row, place, room)
+        self._count(row, result)
         if not result.error or result.way is not None:
             self._pace.done(row.id)
         return result
@@ -141,7 +167,7 @@ class Sender:
             async with asyncio.timeout(row.seconds * SHARE):
                 return await self._through(door, row, place, Card.model_validate(row.card))
         except CannotPost as reason:
-            log.warning("outbox row %s was not posted: %s", row.id, reason)
+            log.warning("outbox row %s was not posted: %s", row.id, reason, extra={"row": row.id})
             result = ways.after(row, reason, door.lag)
             if reason.limited and not reason.ambiguous and result.way is None:
                 return replace(result, wait=self._pace.refused(room, row.id, reason.wait or 0.0))
@@ -149,7 +175,7 @@ class Sender:
         except TimeoutError:
             return ways.after(row, CannotPost("timed out", ways.backoff(row.attempts), ambiguous=True), door.lag)
         except Exception:  # a fault of ours in one card must not hold up the others
-            log.exception("outbox row %s cannot be posted", row.id)
+            log.exception("outbox row %s cannot be posted", row.id, extra={"row": row.id})
             return Posted(row.id, error="internal error", wait=ways.backoff(row.attempts), unsure=True)
 
     async def _through(self, door: Door, row: Leased, place: Place, card: Card) -> Posted:

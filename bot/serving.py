@@ -21,10 +21,12 @@ async def serve(settings: Settings) -> int:
     """Runs every configured door until SIGTERM or SIGINT. Raises SettingsError if none is configured."""
     if not (settings.slack or settings.teams):
         raise SettingsError("no door is configured: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or TEAMS_APP_ID (README)")
+    told = _stop_signals()
     async with open_program(settings) as program:
         log.info("serving %s at %s", ", ".join(sorted(program.doors)), program.url)
-        await _told_to_stop()
+        await told.wait()
         log.info("stopping: finishing what was taken")
+    log.info("stopped")
     return 0
 
 
@@ -34,18 +36,20 @@ async def playground(settings: Settings, file: Path) -> int:
         raise SettingsError("HOST: the playground opens on this machine only; unset HOST")
     own = replace(settings, database_url=f"sqlite:///{file}", organisation=DEMO_ORGANISATION, guideline=GUIDELINE)
     await schema.migrate(own.database_url)
+    told = _stop_signals()
     async with open_program(own, playground=True) as program:
         await demo_account.enter(program.desk)
         print(f"\n  プレイグラウンド: {program.url}/\n  終わるには Ctrl+C を押してください。\n", flush=True)
         if sys.stdout.isatty() and (sys.platform == "darwin" or "DISPLAY" in os.environ):
             webbrowser.open(f"{program.url}/")
-        await _told_to_stop()
+        await told.wait()
     return 0
 
 
-async def _told_to_stop() -> None:
+def _stop_signals() -> asyncio.Event:
+    """Set by SIGTERM or SIGINT. Before anything is served: a signal while it starts must not kill what it took."""
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, told.set)
-    await told.wait()
+    return told

@@ -68,6 +68,10 @@ class Settings:
     """The https address under which people reach this program, for links to files; "" where there is none."""
     mail: MailSettings | None = None
     meaning: Literal["semantic", "lexical"] = "semantic"
+    proxy: str = ""
+    """The forward proxy for calls to the platforms, "" for none."""
+    log: Literal["", "json", "text"] = ""
+    """How `serve` logs; "" for JSON unless a person looks on."""
 
     @property
     def on_loopback(self) -> bool:
@@ -88,6 +92,8 @@ def read(environment: Mapping[str, str]) -> Settings:
         port=_port(environment.get("PORT") or "3978", faults),
         public_url=(environment.get("PUBLIC_URL") or "").rstrip("/"),
         mail=_mail(environment.get("SMTP_URL", ""), faults),
+        proxy=_proxy(environment.get("SNSBOT_PROXY", ""), faults),
+        log=_log(environment.get("SNSBOT_LOG", ""), faults),
         meaning="lexical" if environment.get("SNSBOT_MEANING") == "lexical" else "semantic",
     )
     if settings.public_url:
@@ -156,6 +162,23 @@ def _mail(url: str, faults: list[str]) -> MailSettings | None:
         return None
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     return MailSettings(parts.hostname, port, user, password, sender, parts.scheme == "smtps")
+
+
+def _proxy(url: str, faults: list[str]) -> str:
+    parts = urlsplit(url)
+    try:
+        good = not url or (parts.scheme == "http" and parts.hostname and parts.port and parts.path in ("", "/"))
+    except ValueError:
+        good = False
+    if not good:
+        faults.append("SNSBOT_PROXY: write http://HOST:PORT (http://USER:PASSWORD@HOST:PORT where it asks for one)")
+    return url.rstrip("/")
+
+
+def _log(kind: str, faults: list[str]) -> Literal["", "json", "text"]:
+    if kind not in ("", "json", "text"):
+        faults.append("SNSBOT_LOG: must be json or text")
+    return "json" if kind == "json" else "text" if kind == "text" else ""
 
 
 def _web_address(name: str, url: str, faults: list[str]) -> None:

@@ -18,15 +18,18 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot import acts
 from bot.door import CannotPost, served
 from bot.files import Links
+from bot.proxy import DIRECT, Proxy
 from bot.settings import SlackSettings
 from bot.slack_answers import Answers, Step
-from bot.slack_api import Api, is_loopback, quiet
+from bot.slack_api import Api, quiet
 from bot.slack_events import Taken, event_of, redrawn, taken
 from bot.slack_files import fetched
 from bot.slack_people import PLATFORM, People
 from bot.slack_posts import LAG, Posts
+from bot.watch import Watch
 from cards.model import Card, Place, Reply
 from handlers import router
 from handlers.desk import Desk
@@ -48,16 +51,19 @@ class SlackDoor:
     platform = PLATFORM
     lag: float | None = LAG
 
-    def __init__(self, desk: Desk, settings: SlackSettings, session: aiohttp.ClientSession, links: Links) -> None:
-        self._desk, self._settings = desk, settings
-        self._api = Api(settings, session)
+    def __init__(
+        self, desk: Desk, settings: SlackSettings, session: aiohttp.ClientSession, links: Links, watch: Watch,
+        proxy: Proxy = DIRECT,
+    ) -> None:  # fmt: skip
+        self._desk, self._settings, self.watch = desk, settings, watch
+        self._api = Api(settings, session, proxy)
         self._people, self._posts = People(self._api), Posts(self._api, links)
         self._answers = Answers(self._api, self._posts)
         self._app = self._bolt()
         self._socket: AsyncSocketModeHandler | None = None
         self._connecting: asyncio.Task[None] | None = None
         self._pages: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._steps: set[asyncio.Task[None]] = set()
+        self._steps: set[asyncio.Task[list[Step]]] = set()
         self._under_way = 0
         self._idle = asyncio.Event()
         self._idle.set()
@@ -78,14 +84,32 @@ class SlackDoor:
         """Takes no more events (Slack delivers them again) and finishes those it took."""
         self.stopping = True
         await self._idle.wait()
-        if self._steps:
-            _, late = await asyncio.wait(self._steps, timeout=LAST_STEPS)
-            for step in late:
-                step.cancel()
+        await self._last_steps()
         if self._connecting:
             self._connecting.cancel()
         if self._socket:
             await self._socket.close_async()  # type: ignore[no-untyped-call]
+
+    async def trouble(self) -> str:
+        """See `Door.trouble`."""
+        if self.stopping:
+            return "stopping"
+        if self._socket is None:
+            return "the socket was not begun" if self._settings.app_token else ""
+        return "" if await self._socket.client.is_connected() else "the socket is not connected"
+
+    async def _last_steps(self) -> None:
+        """Answers to acknowledged events: given now, or left to the outbox, from where they are posted later."""
+        if not self._steps:
+            return
+        running = list(self._steps)
+        _, late = await asyncio.wait(running, timeout=LAST_STEPS)
+        for task in late:
+            task.cancel()
+        for left in await asyncio.gather(*late):
+            for step in left:
+                log.warning("an answer was not given in time and is left to the outbox")
+                await self._desk.leave(step.place, [step.reply])
 
     async def post(self, place: Place, card: Card, mark: str, again: bool = False) -> tuple[str, str]:
         """See `Door.post`. With `again` what an earlier try left there is looked for first."""
@@ -140,12 +164,13 @@ class SlackDoor:
     async def _received(self, request: web.Request) -> web.Response:
         if self.stopping:
             return web.Response(status=503)
-        with self.counted():
+        with self.counted(), self.watch.act(PLATFORM):
             try:
                 bolt_request = await to_bolt_request(request)
             except (ValueError, TypeError, AttributeError, RecursionError):
+                acts.note("rejected")
                 return web.Response(status=400)
-            return await to_aiohttp_response(await self._app.async_dispatch(bolt_request))
+            return await to_aiohttp_response(_noted(await self._app.async_dispatch(bolt_request)))
 
     async def _take(self, body: dict[str, Any]) -> BoltResponse:
         known = await self._api.identity()
@@ -177,6 +202,7 @@ class SlackDoor:
                 await self._answers.home(account, reply.card)
 
     def _not_taken(self, took: Taken) -> BoltResponse:
+        acts.note("busy")
         if took.kind in ("mention", "direct", "thread", "home"):
             return BoltResponse(status=503)
         return self._acked(*self._answers.busy(took))
@@ -208,7 +234,7 @@ class SlackDoor:
         async def tell() -> None:
             await self._posts.post(place, card, "")
 
-        return tell
+        return Step(tell, place, Reply(card=card))
 
     def _acked(self, body: dict[str, Any] | None, steps: Sequence[Step]) -> BoltResponse:
         if steps:
@@ -218,14 +244,25 @@ class SlackDoor:
         return BoltResponse(status=200, body=body or "")
 
 
-async def _run(steps: Sequence[Step]) -> None:
-    for step in steps:
+def _noted(response: BoltResponse) -> BoltResponse:
+    """bolt answers what is not Slack's (a bad signature, an old time) by itself."""
+    if response.status in (401, 403):
+        acts.note("rejected")
+    return response
+
+
+async def _run(steps: Sequence[Step]) -> list[Step]:
+    """Gives answers one after the other; returns those that are left when the task is cancelled."""
+    for at, step in enumerate(steps):
         try:
-            await step()
+            await step.act()
         except CannotPost as reason:
             log.warning("an answer could not be given: %s", reason)
+        except asyncio.CancelledError:
+            return list(steps[at:])
         except Exception:  # the person waits for an answer of which only the log can tell
             log.exception("an answer could not be given")
+    return []
 
 
 class _Socket(AsyncSocketModeHandler):
@@ -234,11 +271,10 @@ class _Socket(AsyncSocketModeHandler):
     def __init__(self, door: SlackDoor, app: AsyncApp, settings: SlackSettings) -> None:
         super().__init__(app, settings.app_token, logger=quiet)
         self._door = door
-        if is_loopback(settings.api_base_url):
-            self.client.proxy = None  # see Api
+        self.client.proxy = app.client.proxy  # the SDK took HTTP_PROXY from the environment
 
     async def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         """Hands an envelope to bolt and sends its ack; without one (when stopping) Slack sends it again."""
         if not self._door.stopping:
-            with self._door.counted():
+            with self._door.counted(), self._door.watch.act(PLATFORM):
                 await super().handle(client, req)

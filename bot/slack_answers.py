@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.door import CannotPost
@@ -19,7 +20,15 @@ FOLLOW_UP = 1_800.0  # seconds in which an answer is tried again; after that its
 LONGEST_WAIT = 60.0
 
 Json = dict[str, Any]
-Step = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Step:
+    """An answer that follows the ack: how it is given, and what is left of it if it cannot be given in time."""
+
+    act: Callable[[], Awaitable[None]]
+    place: Place
+    reply: Reply
 
 
 class Answers:
@@ -36,7 +45,11 @@ class Answers:
         if first is None or _has_pictures(replies[first].card):
             return None, steps
         message, *rest = slack.draw(replies[first].card)
-        steps[first] = lambda: self._respond_or_post(took.origin, place, rest, replies[first].card)
+        if rest:
+            card = replies[first].card
+            steps[first] = replace(steps[first], act=lambda: self._respond_or_post(took.origin, place, rest, card))
+        else:
+            del steps[first]
         return _response(message), steps
 
     async def press(self, took: Taken, place: Place, replies: Sequence[Reply]) -> tuple[Json | None, list[Step]]:
@@ -77,11 +90,11 @@ class Answers:
         to = place.model_copy(update={"private": True, "user": took.user})
         match reply.where:
             case "dialog":
-                return lambda: self._open(took, to, reply)
+                return Step(lambda: self._open(took, to, reply), to, reply)
             case "replace":
-                return lambda: self._replace(took.origin, to, reply.card)
+                return Step(lambda: self._replace(took.origin, to, reply.card), to, reply)
             case _:
-                return lambda: self._tell(took.origin, to, reply.card)
+                return Step(lambda: self._tell(took.origin, to, reply.card), to, reply)
 
     async def _open(self, took: Taken, place: Place, reply: Reply) -> None:
         inside = (took.body.get("view") or {}).get("type") == "modal"

@@ -2,15 +2,16 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.door import CannotPost
+from bot.proxy import DIRECT, Proxy
 from bot.settings import SlackSettings
 
 TIMEOUT = 10.0  # seconds for one call
@@ -27,6 +28,8 @@ PERMANENT = frozenset([
     "invalid_trigger_id", "not_found", "hash_conflict",
 ])  # fmt: skip
 TRANSIENT = frozenset(("internal_error", "fatal_error", "service_unavailable", "request_timeout", "http_error"))
+
+ERROR_NAME = re.compile(r"[a-z][a-z0-9_]{1,60}")
 
 Json = dict[str, Any]
 
@@ -45,13 +48,13 @@ class Refused(CannotPost):
 class Api:
     """The calls of one bot token."""
 
-    def __init__(self, settings: SlackSettings, session: aiohttp.ClientSession) -> None:
+    def __init__(self, settings: SlackSettings, session: aiohttp.ClientSession, proxy: Proxy = DIRECT) -> None:
         # No retry handlers: the SDK's own would post twice when Slack took a message and its answer was lost.
         self.client = AsyncWebClient(
             token=settings.bot_token, base_url=settings.api_base_url, session=session, retry_handlers=[], logger=quiet
         )
-        if is_loopback(settings.api_base_url):
-            self.client.proxy = None  # the SDK takes HTTP_PROXY from the environment and ignores NO_PROXY
+        self.client.proxy = proxy.of(settings.api_base_url)  # the SDK took HTTP_PROXY from the environment
+        self.proxy = proxy
         self.session = session
         self._identity: Json | None = None
         self._asking = asyncio.Lock()
@@ -76,12 +79,12 @@ class Api:
         content: dict[str, Any] = {"json": body} if isinstance(body, dict) else {"data": body}
         try:
             async with asyncio.timeout(TIMEOUT):
-                async with self.session.post(url, proxy=self.client.proxy, **content) as response:
+                async with self.session.post(url, proxy=self.proxy.of(url), **content) as response:
                     text = await response.text()
         except aiohttp.ClientConnectorError as error:
-            raise CannotPost(f"no connection: {error}", SOON) from error
+            raise CannotPost(f"no connection: {type(error).__name__}", SOON) from error
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
-            raise CannotPost(f"no answer: {error!r}", SOON, ambiguous=True) from error
+            raise CannotPost(f"no answer: {type(error).__name__}", SOON, ambiguous=True) from error
         if response.status != 200:
             raise refusal(response.status, text[:100], response.headers)
 
@@ -92,21 +95,18 @@ class Api:
         except SlackApiError as error:
             raise _refused(error) from error
         except aiohttp.ClientConnectorError as error:
-            raise CannotPost(f"{method}: no connection: {error}", SOON) from error
+            raise CannotPost(f"{method}: no connection: {type(error).__name__}", SOON) from error
         except (aiohttp.ClientError, SlackClientError, OSError, TimeoutError) as error:
-            raise CannotPost(f"{method}: no answer: {error!r}", SOON, ambiguous=True) from error
+            # Only its kind: the words of some of them are the whole request, with our token.
+            raise CannotPost(f"{method}: no answer: {type(error).__name__}", SOON, ambiguous=True) from error
         data = response.data
         assert isinstance(data, dict)
         return data
 
 
-def is_loopback(url: str) -> bool:
-    """Whether an address leads to this machine."""
-    return urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
-
-
 def refusal(status: int, error: str, headers: Mapping[str, str]) -> Refused:
-    """What an error answer means for the next try."""
+    """What an error answer means for the next try. Its name is kept if it looks like one: a body may hold anything."""
+    error = error if ERROR_NAME.fullmatch(error) else ""
     if status == 429 or error in ("ratelimited", "rate_limited"):
         after = headers.get("Retry-After", "")
         return Refused("ratelimited", float(after) if after.isdecimal() else SOON, limited=True)
@@ -114,7 +114,7 @@ def refusal(status: int, error: str, headers: Mapping[str, str]) -> Refused:
         return Refused(error or f"HTTP {status}", SOON, ambiguous=True)
     if error in PERMANENT or 400 <= status < 500:
         return Refused(error or f"HTTP {status}", None)
-    return Refused(error, REPAIR)
+    return Refused(error or "an error without a name", REPAIR)
 
 
 def _refused(error: SlackApiError) -> Refused:

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.slack_api import Api, is_loopback
+from bot.proxy import is_loopback
+from bot.slack_api import Api
 from bot.slack_events import Taken, files_of
 from handlers.events import FILE_BYTES, FILES_MOST, Attached
 
@@ -42,7 +43,7 @@ async def _fetch(api: Api, file: Any, patience: float) -> Attached:
 
 async def _read(api: Api, url: str) -> bytes:
     headers = {"Authorization": f"Bearer {api.client.token}"}
-    async with api.session.get(url, headers=headers, proxy=api.client.proxy, allow_redirects=False) as response:
+    async with api.session.get(url, headers=headers, proxy=api.proxy.of(url), allow_redirects=False) as response:
         if response.status != 200:
             raise ValueError("Slackがファイルを渡しませんでした。ボットに閲覧の権限があるか、ご確認ください。")
         data = await response.content.read(FILE_BYTES + 1)

@@ -8,11 +8,13 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from bot import acts
 from bot.door import CannotPost
 from bot.files import Links
+from bot.proxy import DIRECT, Proxy, is_loopback
 from bot.settings import TeamsSettings
 from bot.teams_answers import Answers
-from bot.teams_connector import Connector, is_loopback, trusted
+from bot.teams_connector import Connector, trusted
 from bot.teams_events import tenants
 from bot.teams_people import People
 from bot.teams_posts import Posts
@@ -20,6 +22,7 @@ from bot.teams_references import PLATFORM, References
 from bot.teams_seal import Seal
 from bot.teams_tokens import Keys, NoKeys, Tokens, Unauthorised, verify
 from bot.teams_turns import Adapter, Malformed, Turns
+from bot.watch import Watch
 from cards import resent
 from cards.model import Card, Place
 from handlers.desk import Desk
@@ -42,13 +45,16 @@ class TeamsDoor:
     platform = PLATFORM
     lag: float | None = None
 
-    def __init__(self, desk: Desk, settings: TeamsSettings, session: aiohttp.ClientSession, links: Links) -> None:
-        self._settings = settings
+    def __init__(
+        self, desk: Desk, settings: TeamsSettings, session: aiohttp.ClientSession, links: Links, watch: Watch,
+        proxy: Proxy = DIRECT,
+    ) -> None:  # fmt: skip
+        self._settings, self._watch = settings, watch
         # Plain http on loopback serves local tools and tests; where our token is real, no request may lead there.
         self._loopback = not settings.app_id or is_loopback(settings.login_url)
-        self._keys = Keys(session, settings.openid_url)
-        tokens = Tokens(session, settings.login_url, settings.tenant_id, settings.app_id, settings.app_password)
-        connector = Connector(session, tokens, self._loopback)
+        self._keys = Keys(session, settings.openid_url, proxy)
+        tokens = Tokens(session, settings.login_url, settings.tenant_id, settings.app_id, settings.app_password, proxy)
+        connector = Connector(session, tokens, self._loopback, proxy)
         people, references, seal = People(connector), References(desk.database), Seal(settings.app_password)
         self._posts = Posts(connector, references, people, seal, desk.now, links)
         self._adapter, self._turns = Adapter(), Turns(Answers(desk, people, references, self._posts, seal))
@@ -69,6 +75,10 @@ class TeamsDoor:
         self._stopping = True
         await self._idle.wait()
 
+    async def trouble(self) -> str:
+        """See `Door.trouble`."""
+        return "stopping" if self._stopping else ""
+
     async def post(self, place: Place, card: Card, mark: str, again: bool = False) -> tuple[str, str]:
         """See `Door.post`. Teams has no history that a bot may read: a second copy says that it is one."""
         return await self._posts.post(place, resent.marked(card) if again else card, mark)
@@ -85,18 +95,27 @@ class TeamsDoor:
         self._under_way += 1
         self._idle.clear()
         try:
-            status, body = await self._answer(request)
-        except Refusal as refusal:
-            log.warning("an activity was refused with %s: %s", refusal.status, refusal)
-            return web.Response(status=refusal.status)
-        except (Busy, CannotPost) as reason:
-            log.warning("an activity has to be delivered again: %s", reason)
-            return web.Response(status=503, headers={"Retry-After": "5"})
+            with self._watch.act(PLATFORM):
+                status, body = await self._acknowledged(request)
         finally:
             self._under_way -= 1
             if not self._under_way:
                 self._idle.set()
+        if status == 503:
+            return web.Response(status=503, headers={"Retry-After": "5"})
         return web.Response(status=status) if body is None else web.json_response(body, status=status)
+
+    async def _acknowledged(self, request: web.Request) -> tuple[int, Any]:
+        try:
+            return await self._answer(request)
+        except Refusal as refusal:
+            acts.note("rejected" if refusal.status < 500 else "busy")
+            log.warning("an activity was refused with %s: %s", refusal.status, refusal)
+            return refusal.status, None
+        except (Busy, CannotPost) as reason:
+            acts.note("busy")
+            log.warning("an activity has to be delivered again: %s", reason)
+            return 503, None
 
     async def _answer(self, request: web.Request) -> tuple[int, Any]:
         if self._stopping:
@@ -109,7 +128,7 @@ class TeamsDoor:
         try:
             return await self._adapter.run(activity, tenant, self._turns)
         except Malformed as error:
-            raise Refusal(400, str(error)) from error
+            raise Refusal(400, "the body is no activity") from error
 
     async def _authenticate(self, authorization: str, activity: dict[str, Any]) -> None:
         if not self._settings.app_id:

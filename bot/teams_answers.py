@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot import acts
 from bot.door import CannotPost, served
 from bot.teams_events import Json, conversation, extended, form, installed, part, place, reference, said
 from bot.teams_files import fetched
@@ -58,6 +59,7 @@ class Answers:
             event = form(activity, sender, pressed, origin, {"replace"})
             replies = await served(self.desk, event)
         except (Busy, CannotPost):
+            acts.note("busy")
             return _sentence(_words(fault.busy()))
         await self._tell(event, [reply for reply in replies if reply.where != "replace"])
         for reply in replies:
@@ -76,6 +78,7 @@ class Answers:
             event = form(activity, sender, pressed, origin, {"dialog", "private"})
             replies = await served(self.desk, event)
         except (Busy, CannotPost):
+            acts.note("busy")
             return _message(_words(fault.busy()))
         if not replies:
             return _message(install.taken(not conversation(activity).personal))
@@ -92,6 +95,7 @@ class Answers:
             event = form(activity, sender, pressed, origin, {"dialog", "replace"} if origin.card else {"dialog"})
             replies = await served(self.desk, event)
         except (Busy, CannotPost):
+            acts.note("busy")
             return _continue(fault.busy().title, teams.resubmit(fault.busy(), data, AGAIN))
         for reply in replies:
             if reply.where == "replace":
@@ -113,6 +117,7 @@ class Answers:
             event = extended(activity, sender)
             replies = await served(self.desk, event)
         except (Busy, CannotPost):
+            acts.note("busy")
             return _continue(fault.busy().title, teams.draw(fault.busy()))
         if not replies:
             return None

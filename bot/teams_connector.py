@@ -4,6 +4,7 @@ https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connec
 """
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ import aiohttp
 from yarl import URL
 
 from bot.door import CannotPost
+from bot.proxy import DIRECT, LOOPBACK, Proxy
 from bot.teams_tokens import NoToken, Tokens
 
 TIMEOUT = aiohttp.ClientTimeout(total=10, connect=5)
@@ -23,10 +25,11 @@ HOSTS = (
 )
 """Where Teams' public cloud takes messages. Whole names: anybody may own another name under trafficmanager.net.
 https://microsoft.github.io/teams-sdk/python/essentials/app-configuration/service-url-validation"""
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LATER = (408, 409, 412, 425, 500, 502, 503, 504)
 UNSURE = (500, 502, 504)
 LONGEST_WAIT = 60.0
+CODE = re.compile(r"[A-Za-z]{1,60}")
+"""How an error code looks; what does not look so is not repeated, for a body may hold anything."""
 
 Json = dict[str, Any]
 
@@ -49,11 +52,6 @@ def trusted(service_url: str, loopback: bool) -> bool:
     return parts.scheme == "https" and host in HOSTS and port in (None, 443)
 
 
-def is_loopback(url: str) -> bool:
-    """Whether an address is on this machine."""
-    return urlsplit(url).hostname in LOOPBACK
-
-
 @dataclass
 class Connector:
     """Requests to service addresses, with our token, and with waiting times that grow while one stays down."""
@@ -61,6 +59,7 @@ class Connector:
     session: aiohttp.ClientSession
     tokens: Tokens
     loopback: bool
+    proxy: Proxy = DIRECT
     _failures: dict[str, int] = field(default_factory=dict)
 
     async def send(self, service_url: str, conversation: str, activity: Json) -> str:
@@ -92,7 +91,9 @@ class Connector:
         token = await self._token()
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         try:
-            async with self.session.get(url, headers=headers, timeout=TIMEOUT, allow_redirects=False) as answer:
+            async with self.session.get(
+                url, headers=headers, timeout=TIMEOUT, allow_redirects=False, proxy=self.proxy.of(url)
+            ) as answer:
                 if answer.status != 200:
                     raise CannotPost(f"status {answer.status}")
                 data = bytearray()
@@ -133,18 +134,20 @@ class Connector:
         data = None if body is None else json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         try:
             async with self.session.request(
-                method, URL(url, encoded=True), data=data, headers=headers, timeout=TIMEOUT, allow_redirects=False
-            ) as answer:
+                method, URL(url, encoded=True), data=data, headers=headers, timeout=TIMEOUT, allow_redirects=False,
+                proxy=self.proxy.of(url),
+            ) as answer:  # fmt: skip
                 return answer.status, answer.headers, _parsed(await answer.read())
         except aiohttp.ClientConnectorError as error:
-            raise CannotPost(f"no connection: {error}", wait=self._backoff(service_url)) from error
+            raise CannotPost(f"no connection: {type(error).__name__}", wait=self._backoff(service_url)) from error
         except (aiohttp.ClientError, TimeoutError) as error:
             wait = self._backoff(service_url)
             raise CannotPost(f"no answer: {type(error).__name__}", wait=wait, ambiguous=True) from error
 
     def _failed(self, service_url: str, status: int, headers: Mapping[str, str], answer: Json) -> CannotPost:
         error = answer.get("error")
-        reason = f"{status} {error.get('code', '') if isinstance(error, dict) else ''}".strip()
+        code = str(error.get("code", "")) if isinstance(error, dict) else ""
+        reason = f"{status} {code if CODE.fullmatch(code) else ''}".strip()
         if status == 429:
             return CannotPost(reason, wait=_retry_after(headers), limited=True)
         if status in LATER:

@@ -13,6 +13,8 @@ from typing import Any
 import aiohttp
 import jwt
 
+from bot.proxy import DIRECT, Proxy
+
 ISSUER = "https://api.botframework.com"
 SCOPE = "https://api.botframework.com/.default"
 LEEWAY = 300  # seconds that clocks may differ
@@ -56,6 +58,7 @@ class Keys:
 
     session: aiohttp.ClientSession
     openid_url: str
+    proxy: Proxy = DIRECT
     _keys: dict[str, Key] = field(default_factory=dict)
     _fetched: float = float("-inf")
     _failed: float = float("-inf")
@@ -85,10 +88,10 @@ class Keys:
             self._fetched = time.monotonic()
         except (aiohttp.ClientError, jwt.PyJWTError, *MALFORMED) as error:
             self._failed = time.monotonic()
-            raise NoKeys(f"{type(error).__name__}: {error}") from error
+            raise NoKeys(type(error).__name__) from error
 
     async def _get(self, url: str) -> Any:
-        async with self.session.get(url, timeout=TIMEOUT, raise_for_status=True) as answer:
+        async with self.session.get(url, timeout=TIMEOUT, raise_for_status=True, proxy=self.proxy.of(url)) as answer:
             return json.loads(await answer.read())
 
 
@@ -108,7 +111,7 @@ async def verify(keys: Keys, authorization: str, app_id: str, activity: dict[str
             options={"require": ["exp", "iss", "aud"]},
         )  # fmt: skip
     except (jwt.PyJWTError, *MALFORMED) as error:
-        raise Unauthorised(f"{type(error).__name__}: {error}") from error
+        raise Unauthorised(type(error).__name__) from error
     if str(claims.get("serviceurl", "")).rstrip("/") != str(activity.get("serviceUrl", "")).rstrip("/"):
         raise Unauthorised("the token was issued for another service address")
     if activity.get("channelId") not in key.endorsements:
@@ -124,6 +127,7 @@ class Tokens:
     tenant: str
     app_id: str
     app_password: str
+    proxy: Proxy = DIRECT
     _token: str = ""
     _until: float = 0.0
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -145,10 +149,11 @@ class Tokens:
         }  # fmt: skip
         url = f"{self.login_url}/{self.tenant}/oauth2/v2.0/token"
         try:
-            async with self.session.post(url, data=form, timeout=TIMEOUT) as answer:
+            async with self.session.post(url, data=form, timeout=TIMEOUT, proxy=self.proxy.of(url)) as answer:
                 body = json.loads(await answer.read())
                 if answer.status != 200:
-                    reason = body.get("error", "") if isinstance(body, dict) else ""
+                    found = str(body.get("error", "")) if isinstance(body, dict) else ""
+                    reason = found if found.isidentifier() else ""
                     # An expired secret is mended by the operator, so what has to be posted waits for that.
                     raise NoToken(f"the login service refused us: {answer.status} {reason}", wait=60)
                 return str(body["access_token"]), float(body["expires_in"])

@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.door import CannotPost, served
 from bot.files import Links
+from bot.watch import Watch
 from bot.web_board import Board, Listener, Message
 from bot.web_bodies import Advance, Press, Read, Say, Shortcut, Who
 from bot.web_files import attached
@@ -46,9 +47,8 @@ class WebDoor:
     platform = PLATFORM
     lag: float | None = 0.0
 
-    def __init__(self, desk: Desk, advance: Callable[[float], Awaitable[datetime]], links: Links) -> None:
-        self._desk = desk
-        self._links = links
+    def __init__(self, desk: Desk, advance: Callable[[float], Awaitable[datetime]], links: Links, watch: Watch) -> None:
+        self._desk, self._watch, self._links = desk, watch, links
         self._advance = advance
         self._board = Board(self._rooms)
         self._answers = _Answers()
@@ -76,6 +76,10 @@ class WebDoor:
         self._stopped = True
         await self._answers.finished()
         self._board.close()
+
+    async def trouble(self) -> str:
+        """See `Door.trouble`."""
+        return "stopping" if self._stopped else ""
 
     async def post(self, place: Place, card: Card, mark: str, again: bool = False) -> tuple[str, str]:
         """Posts a card; the same mark is posted once. Raises CannotPost where no such room or person is."""
@@ -183,7 +187,8 @@ class WebDoor:
             if self._stopped:
                 raise Unfit(503, "終了しています。")
             try:
-                return told(await act(request))
+                with self._watch.act(PLATFORM):
+                    return told(await act(request))
             except Busy as error:
                 raise Unfit(503, "\n".join(fault.busy().lines())) from error
 
@@ -307,7 +312,7 @@ class WebDoor:
         if place.private and channel in known and place.user not in known[channel].members:
             channel, thread = direct(place.user), ""
         if channel not in known:
-            raise CannotPost(f"the playground has no room {channel}")
+            raise CannotPost("the playground has no such room")
         only_for = place.user if place.private else ""
         return self._board.add(
             channel, self._now(), card=self._links.filled(card), thread=thread, only_for=only_for, mark=mark

@@ -34,6 +34,7 @@ async def question(desk: Desk, said: Event, text: str) -> list[Reply]:
         kept = payloads.keep(work.session, "question", f"question:{id_}", {"text": text}, day, days)
         questions.add(work.session, id_, kept.id, found.mode, list(found.clauses), day)
         work.log("asked")
+        work.count("questions", found.mode)
         return [reply]
 
     return await desk.once(said, keep)

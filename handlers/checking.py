@@ -99,6 +99,8 @@ async def begin(desk: Desk, event: Event, draft: Draft, corrects: str | None = N
             corrects=corrects,
         )  # fmt: skip
         work.log("draft checked", row.digest, check=id_, clauses=list(row.clauses))
+        for one in found.checked.findings:
+            work.count("findings", one.clause or "none", one.severity)
         return [Reply(card=cards.result(desk.guideline, view(row, found)))]
 
     return await desk.once(event, keep, checks.subject(id_))

@@ -1,5 +1,7 @@
 """All that a conversation may touch: the time, the guideline, the organisation, and one transaction an event."""
 
+import logging
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,6 +24,8 @@ from storage import members, outbox, payloads, records
 from storage.database import Database
 from storage.payloads import Kept
 from storage.tables import Done
+
+log = logging.getLogger(__name__)
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 REPLIES_KEPT_DAYS = 3.0
@@ -52,6 +56,11 @@ class Work:
     person: str
     acts: list[records.Act] = field(default_factory=list)
     posts: list[int] = field(default_factory=list)
+    counts: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+
+    def count(self, what: str, *labels: str) -> None:
+        """Counts something when the transaction commits; labels are names of the guideline or the program only."""
+        self.counts.append((what, labels))
 
     def log(self, act: str, digest: str = "", **ids: str | int | list[str]) -> None:
         """Adds an entry to the log when the transaction commits."""
@@ -122,6 +131,8 @@ class Desk:
     """When evaluations are due; None where the city's folder does not say."""
     changed: Callable[[], None] = lambda: None
     """Called after a commit in which somebody did something: pages that show it can be drawn anew."""
+    counted: Callable[[str, Sequence[str]], None] = lambda _what, _labels: None
+    """Called after a commit for each of its counts."""
 
     def today(self) -> date:
         """The day in Japan by business time."""
@@ -196,15 +207,28 @@ class Desk:
 
     def _tell_of(self, posted: Sequence[int], acted: Sequence[records.Act]) -> None:
         if posted:
+            log.info("rows for the outbox", extra={"rows": list(posted)})
             self.woken()
         if acted:
             self.changed()
+
+    async def leave(self, place: Place, replies: Sequence[Reply]) -> None:
+        """Hands answers that could not be given on their event's response to the outbox, to be said in private."""
+        to = place.model_copy(update={"private": True})
+
+        def keep(session: Session) -> None:
+            work = Work(session, self.now(), BY_CLOCK, 0, "clock")
+            for reply in replies:
+                work.post(to, _posted_card(reply), f"left:{secrets.token_hex(8)}", days=REPLIES_KEPT_DAYS)
+
+        await self.database.write(keep)
 
     async def _once(
         self, event: Event, keys: list[str], effect: Callable[[Work], list[Reply]], subject: str
     ) -> list[Reply]:
         posted: list[int] = []
         acted: list[records.Act] = []
+        counts: list[tuple[str, tuple[str, ...]]] = []
 
         def attempt(session: Session) -> list[Reply]:
             before = payloads.claim(session, keys, self.now())
@@ -228,6 +252,7 @@ class Desk:
             records.append(session, work.acts, work.at)
             posted.extend(work.posts)
             acted.extend(work.acts)
+            counts.extend(work.counts)
             return carried
 
         try:
@@ -235,7 +260,10 @@ class Desk:
         except IntegrityError:  # two effects took the same next place in a thread: the second finds the one after it
             posted.clear()
             acted.clear()
+            counts.clear()
             replies = await self.database.write(attempt)
+        for what, labels in counts:
+            self.counted(what, labels)
         self._tell_of(posted, acted)
         return replies
 

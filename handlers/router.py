@@ -208,12 +208,18 @@ THREADS: tuple[Listen, ...] = (ticket.said_in_thread, incident_history.said_in_t
 async def answer(desk: Desk, event: Event) -> list[Reply]:
     """The replies that go on the event's own response; a refusal is told, never raised."""
     try:
-        return await _converse(desk, event)
+        return await converse(desk, event)
     except Refused as refusal:
-        return await desk.say(event, fault.refused(refusal.reason, refusal.clause, desk.guideline))
+        return await refused(desk, event, refusal)
 
 
-async def _converse(desk: Desk, event: Event) -> list[Reply]:
+async def refused(desk: Desk, event: Event, refusal: Refused) -> list[Reply]:
+    """A refusal, told."""
+    return await desk.say(event, fault.refused(refusal.reason, refusal.clause, desk.guideline))
+
+
+async def converse(desk: Desk, event: Event) -> list[Reply]:
+    """The replies of the conversation that an event belongs to. Raises Refused."""
     match event:
         case Said():
             return await _words(desk, event)

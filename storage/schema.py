@@ -8,6 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
 
 from storage.database import with_connection
 
@@ -34,6 +35,11 @@ def newest() -> str:
     head = ScriptDirectory.from_config(_config()).get_current_head()
     assert head is not None
     return head
+
+
+def revision(session: Session) -> str | None:
+    """The revision that the database has, None without tables."""
+    return MigrationContext.configure(session.connection()).get_current_revision()
 
 
 def _config() -> Config:

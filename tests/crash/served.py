@@ -52,6 +52,12 @@ class Served:
                 await asyncio.sleep(0.05)
         raise AssertionError(f"the bot did not start:\n{self._log.read_text(encoding='utf-8')[-3000:]}")
 
+    async def terminate(self) -> int:
+        """SIGTERM, and the exit status."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGTERM)
+        return await self._process.wait()
+
     async def kill(self) -> None:
         """kill -9: nothing is finished, nothing is said."""
         assert self._process is not None

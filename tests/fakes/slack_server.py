@@ -7,10 +7,12 @@ older than 3 s, the sixth use of a response_url; and it delivers again what was 
 import asyncio
 import contextlib
 import itertools
+import json
 import time
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -23,6 +25,7 @@ from tests.fakes.slack_wire import Wire
 TEAM = "T0TSUYAMA"
 BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-token-of-the-tests", "xapp-token-of-the-tests", "secret-of-the-tests"
 BOT_USER, BOT_ID = "U0SNSBOT", "B0SNSBOT"
+MANIFEST = Path(__file__).parents[2] / "manifest" / "slack.json"
 ROOMS = ("zencho", "hisho-koho", "kiki-kanri", "joho-seisaku")
 NAMES = {
     "tanaka": "田中 はるか", "yamamoto": "山本 誠", "okada": "岡田 隆", "nishi": "西 直子", "kubo": "久保 美咲",
@@ -124,6 +127,8 @@ class FakeSlack:
         self.refused: list[str] = []
         self.pins: list[tuple[str, str]] = []
         self.calls: list[tuple[str, Json]] = []
+        self.scopes = set(json.loads(MANIFEST.read_text(encoding="utf-8"))["oauth_config"]["scopes"]["bot"])
+        self.date = ""  # the time that answers say, "" for the right one
         self.down = False
         self.history_lag = 0.0
         self.rate: float | None = None  # posts a second and channel
@@ -219,7 +224,8 @@ class FakeSlack:
             return web.json_response({"ok": False, "error": str(refusal)})
         if fault and fault.lost and request.transport:
             request.transport.abort()
-        return web.json_response({"ok": True, **answer})
+        said = {"x-oauth-scopes": ",".join(sorted(self.scopes))} | ({"Date": self.date} if self.date else {})
+        return web.json_response({"ok": True, **answer}, headers=said)
 
     def _fault(self, method: str) -> Fault | None:
         found = next((one for one in self.faults if one.method == method), None)
@@ -246,6 +252,12 @@ class FakeSlack:
         if arguments["users"] not in self.users:
             raise Refusal("user_not_found")
         return {"channel": {"id": direct(who)}}
+
+    def _conversations_info(self, arguments: Json) -> Json:
+        where = arguments["channel"]
+        if where not in {channel(room) for room in ROOMS}:
+            raise Refusal("channel_not_found")
+        return {"channel": {"id": where, "is_member": where in self.rooms, "is_archived": False}}
 
     def _conversations_history(self, arguments: Json) -> Json:
         return self._listed(arguments, lambda one: not one.thread)

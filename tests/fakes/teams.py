@@ -330,7 +330,9 @@ class FakeTeams:
         return web.Response(body=self.pictures[int(request.match_info["a"])])
 
     async def _member(self, request: web.Request) -> web.Response:
-        asked = unquote(request.match_info["u"])
+        asked, where = unquote(request.match_info["u"]), unquote(request.match_info["c"])
+        if not self.in_team and where in {channel(room) for room in ROOMS}:
+            return web.json_response({"error": {"code": "BotNotInConversationRoster"}}, status=403)
         for who, name in NAMES.items():
             if asked in (f"29:{who}", account(who), f"{who}@city.example.jp"):
                 outside = "_gmail.com#EXT#@city.onmicrosoft.com" if who == "guest" else "@city.example.jp"

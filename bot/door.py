@@ -77,4 +77,4 @@ async def served(desk: Desk, event: Event) -> list[Reply]:
     except Exception:  # the doors are where errors end: a person must get an answer, with a number to quote
         number = secrets.token_hex(4)
         log.exception("error %s in %s", number, type(event).__name__)
-        return [Reply(card=fault.unexpected(number))]
+        return [Reply(card=fault.unexpected(number, desk.guideline.question_office))]

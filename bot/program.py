@@ -19,7 +19,7 @@ from bot.settings import Settings, SettingsError
 from bot.slack import SlackDoor
 from bot.teams import TeamsDoor
 from bot.web import WebDoor
-from guideline import ask, check, clauses, examples, incident, organisation, policy
+from guideline import ask, check, clauses, incident, learned, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
 from handlers import checking, incident_tick, policy_tick, retention, review, seal
@@ -115,7 +115,7 @@ async def open_program(
     people = OrganisationFile(settings.organisation, guideline)
     people.current()
     reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline)
-    suspects = await asyncio.to_thread(examples.load_suspects, settings.guideline, settings.meaning)
+    suspects = await asyncio.to_thread(learned.suspects_of, settings.guideline, settings.meaning)
     checker = check.load_checker(settings.guideline, guideline, reader.words, suspects)
     database = open_database(settings.database_url)
     waking: list[Callable[[], None]] = []

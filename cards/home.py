@@ -85,4 +85,4 @@ def open_incident(number: int, kind: str, state: str, drill: bool, waits: bool) 
 
 def violations_waiting(count: int) -> str:
     """Reports under 8-(2) whose turn is mine."""
-    return f"あなたの対応を待っている違反の通知（8-(2)）が{count}件あります"
+    return f"あなたの対応を待っている違反の通知が{count}件あります"

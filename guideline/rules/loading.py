@@ -129,8 +129,8 @@ def _rule(row: Table, guards: Mapping[str, Guard], guideline: Guideline) -> Rule
     severity = severity_of(named)
     if (severity == "note") != (clause is None):
         raise named.fault("severity", "note is for rules without a clause, and only for them")
-    if severity == "block" and not (clause or "").startswith("5-"):
-        raise named.fault("severity", "block is for the prohibitions of section 5")
+    if severity == "block" and not guideline.prohibits(clause or ""):
+        raise named.fault("severity", "block is for prohibitions (guideline.toml, prohibitions)")
     kind = named.one_of("kind", KINDS)
     return Rule(
         key, kind, clause, severity, named.text("reason"), named.text("advice"), When.read(named.table("when")),

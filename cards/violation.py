@@ -11,9 +11,6 @@ from guideline.clauses import Guideline
 from guideline.violation import Turn
 
 SUBJECTS = ("other", "head", "manager")
-SILENT = (
-    "個人のアカウントのとき、だれに通知するかをガイドラインは定めていません。通知先の課・室をあなたが選んでください。"
-)
 ATTACHMENTS = {
     "facts": "確認した事実",
     "course": "対応と経過",
@@ -98,7 +95,7 @@ def form(
     units = tuple(Option(label=label(one), value=one) for one in sections[:100])
     parts += [
         _line("account_text", "媒体とアカウント名（一覧にないとき）", given),
-        Text(text=SILENT, style="small"),
+        Text(text=_silent(guideline), style="small"),
         _select("section", "運用する課・室（個人のときは通知先）", units, given, required=False),
         _lines("post", "投稿のURLと内容", given, required=True),
         _select("clause", "どの禁止事項にあたりますか", clauses, given, required=True),
@@ -109,6 +106,12 @@ def form(
         Button(action="violation.send", label="通知する", value=value, nonce=nonce, style="danger"),
     ]  # fmt: skip
     return Card(title=f"禁止事項の違反の通知{standing(guideline)}", parts=tuple(parts))
+
+
+def _silent(guideline: Guideline) -> str:
+    where = guideline.standing.violation or "ガイドライン"
+    said = f"個人のアカウントのとき、だれに通知するかを{where}は定めていません。"
+    return f"{said}通知先の課・室をあなたが選んでください。"
 
 
 def _named(guideline: Guideline) -> dict[str, str]:

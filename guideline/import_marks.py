@@ -7,9 +7,11 @@ changed.
 import re
 from dataclasses import dataclass
 
+_WIDE = "".join(map(chr, (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+_NARROW = "".join(map(chr, (*range(0x41, 0x5B), *range(0x61, 0x7B))))
 FOLD = str.maketrans(
-    "０１２３４５６７８９（）［］．，－―‐−–—：ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄ　\t\u00a0\ufeff",
-    "0123456789()[].,------:アイウエオカキクケコサシスセソタチツテト    ",
+    _WIDE + "０１２３４５６７８９（）［］．，－―‐−–—：ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄ　\t\u00a0\ufeff",
+    _NARROW + "0123456789()[].,------:アイウエオカキクケコサシスセソタチツテト    ",
 )
 KANJI = "〇一二三四五六七八九"
 NUMBER = r"[0-9〇一二三四五六七八九十百]+"

@@ -127,7 +127,8 @@ class _Laying:
         first = Node("num", "1", 1, node.line, node.printed, node.head, paragraphs=node.paragraphs)
         first.children = [child for child in node.children if child.kind != "num"]
         for child in (first, *(child for child in node.children if child.kind == "num")):
-            self._node(child, _Above(above.path, above.separator, section, ""))
+            here = _Above((*above.path, child.part), above.separator, section, "")
+            self._clause(child, here)
 
     def _own_section(self, node: Node, above: _Above, id_: str) -> str:
         if above.section:
@@ -159,7 +160,7 @@ def _is_section(node: Node) -> bool:
         return False
     if node.kind in HEADINGS:
         return bool(node.head) or not node.text
-    return node.kind != "article" and node.kind != "annex" and not node.text
+    return node.kind != "article" and not node.text
 
 
 def label_of(node: Node) -> str:

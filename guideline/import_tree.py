@@ -330,6 +330,8 @@ class _Growing:
 
     def _check_order(self, mark: Mark, line: Line, same: Sequence[Node]) -> None:
         if not same:
+            if mark.kind == "article":
+                return  # its numbers go on from chapter to chapter
             inside = self.stack[-1].kind if self.stack else ""
             first_written = 2 if mark.kind == "num" and inside == "article" else 1
             if mark.at > first_written and not starts(mark) and not (mark.kind == "num" and not self.stack):

@@ -130,7 +130,7 @@ def _rule(row: Table, guards: Mapping[str, Guard], guideline: Guideline) -> Rule
     if (severity == "note") != (clause is None):
         raise named.fault("severity", "note is for rules without a clause, and only for them")
     if severity == "block" and not guideline.prohibits(clause or ""):
-        raise named.fault("severity", "block is for prohibitions (guideline.toml, prohibitions)")
+        raise named.fault("severity", "block is for the prohibitions (guideline.toml, prohibitions)")
     kind = named.one_of("kind", KINDS)
     return Rule(
         key, kind, clause, severity, named.text("reason"), named.text("advice"), When.read(named.table("when")),

@@ -209,7 +209,8 @@ def test_a_formal_citation_finds_its_clause(tmp_path: Path) -> None:
     (tmp_path / "guideline.toml").write_text(head, "utf-8")
     found = clauses.load(tmp_path)
     asked = {
-        "第5条の2": "5の2", "第5条第2項": "5-2", "5の2": "5の2", "5-2": "5-2", "第5条第2項第1号": "5-2-(1)", "第３条": "3",
+        "第5条の2": "5の2", "第5条第2項": "5-2", "5の2": "5の2", "5-2": "5-2",
+        "第5条第2項第1号": "5-2-(1)", "第３条": "3",
     }  # fmt: skip
     for words, clause in asked.items():
         known = found.find(words)

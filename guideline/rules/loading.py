@@ -86,7 +86,9 @@ class Rules:
 def load_rules(folder: Path, guideline: Guideline) -> Rules:
     """Loads and checks rules.toml and asks.toml. Raises GuidelineError naming file, key and fault."""
     file, asking = Table.read(folder / "rules.toml"), Table.read(folder / "asks.toml")
-    guards = _unique(file, "guard", ((one.id, one) for one in (_guard(row, guideline) for row in file.rows("guard"))))
+    guards = _unique(
+        file, "guard", ((one.id, one) for one in (_guard(row, guideline) for row in file.rows("guard", empty=True)))
+    )
     rules = _unique(
         file, "rule", ((one.id, one) for one in (_rule(row, guards, guideline) for row in file.rows("rule")))
     )
@@ -94,10 +96,14 @@ def load_rules(folder: Path, guideline: Guideline) -> Rules:
         asking, "ask", ((one.ask.id, one) for one in (read_ask(row, guideline) for row in asking.rows("ask")))
     )
     meant = _unique(
-        file, "example", ((one.clause, one) for one in (_meant(row, guideline) for row in file.rows("example")))
+        file,
+        "example",
+        ((one.clause, one) for one in (_meant(row, guideline) for row in of["example"])),
     )
     shadows = _unique(
-        file, "shadow", ((one.clause, one) for one in (_shadow(row, guideline) for row in file.rows("shadow")))
+        file,
+        "shadow",
+        ((one.clause, one) for one in (_shadow(row, guideline) for row in of["shadow"])),
     )
     return Rules(tuple(rules.values()), tuple(guards.values()), tuple(asks.values()), meant, shadows)
 

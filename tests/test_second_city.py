@@ -141,9 +141,9 @@ async def test_trouble_goes_to_its_own_offices_in_its_own_order(town: House) -> 
     assert "直ちに総務課、まちづくり課の順に連絡しなければならない。" in await chat.sees("aoki", "トラブルの届出")
     await chat.press("aoki", "トラブルを届け出る")
     values = {
-        "職務での利用ですか": "職務での利用（公式アカウントなど）", "種類": "炎上",
-        "何が起きましたか": "批判が集まっています。",
-        "いまも見えますか": "いまも見える", "個人情報": "含まれない",
+        "職務での利用ですか": "職務での利用（公式アカウントなど）", "どのようなトラブルですか": "炎上",
+        "媒体とアカウント名（一覧にないとき）": "X @wakaba", "何が起きていますか": "批判が集まっています。",
+        "いまも見えますか": "いまも見える", "個人情報が含まれますか": "含まれない",
     }  # fmt: skip
     await chat.fill("aoki", values, "届け出る")
     await chat.sees("aoki", "届け出ました")

@@ -86,9 +86,8 @@ class Rules:
 def load_rules(folder: Path, guideline: Guideline) -> Rules:
     """Loads and checks rules.toml and asks.toml. Raises GuidelineError naming file, key and fault."""
     file, asking = Table.read(folder / "rules.toml"), Table.read(folder / "asks.toml")
-    guards = _unique(
-        file, "guard", ((one.id, one) for one in (_guard(row, guideline) for row in file.rows("guard", empty=True)))
-    )
+    of = {name: file.rows(name, empty=True) for name in ("guard", "example", "shadow")}
+    guards = _unique(file, "guard", ((one.id, one) for one in (_guard(row, guideline) for row in of["guard"])))
     rules = _unique(
         file, "rule", ((one.id, one) for one in (_rule(row, guards, guideline) for row in file.rows("rule")))
     )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aiohttp import ClientSession, ClientTimeout, web
+from aiohttp.typedefs import Handler
 
 from bot.clock import Clock, ticking
 from bot.door import Door
@@ -170,9 +171,19 @@ def _all(acts: list[Callable[[], None]]) -> Callable[[], None]:
     return act
 
 
+@web.middleware
+async def _uncompressed_only(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """No platform and no page of ours compresses requests; a small body that unpacks to a large one is refused."""
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        refusal = web.Response(status=415, text="compressed requests are not taken")
+        refusal.force_close()
+        return refusal
+    return await handler(request)
+
+
 def _application(program: Program, links: Links) -> web.Application:
     largest = LARGEST_WITH_FILES if "web" in program.doors else LARGEST_REQUEST
-    application = web.Application(client_max_size=largest)
+    application = web.Application(client_max_size=largest, middlewares=[_uncompressed_only])
     application.add_routes(links.routes())
     for door in program.doors.values():
         application.add_routes(door.routes())

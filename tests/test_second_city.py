@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from bot import guideline_command
+from cards import revision
 from guideline import revised
 from guideline.clauses import load
 from guideline.import_folder import clauses_toml
 from guideline.import_rows import rows_of
 from guideline.import_tree import read_text
-from storage import accounts, records
+from storage import accounts, records, relied
 from tests.conftest import fresh_database
 from tests.doors import House, house
 
@@ -63,6 +64,9 @@ async def test_asking_and_passing_on(town: House) -> None:
     await town.chat.say("aoki", "勤務時間中に私的な発信をしてもよいですか")
     told = await town.chat.sees("aoki", "条文の言葉だけで探しました")
     assert "勤務時間中に私的に発信する情報" in told
+    touched = frozenset({"3-2-(3)"})
+    found = await town.program.database.read(lambda session: relied.on(session, touched, True))
+    assert revision.relied_lines(found) == ["回答 1件が 3-2-(3) を示しています"]
     await town.chat.say("aoki", "第3条第2項第1号")
     assert "他人を侮辱し、又はおとしめる情報" in await town.chat.sees("aoki", "3-2-(1)")
     await town.chat.say("aoki", "水道料金の口座振替")

@@ -8,7 +8,8 @@ from pathlib import Path
 from guideline.clauses import Guideline, GuidelineError
 from guideline.import_marks import HISTORY, fold
 from guideline.import_rows import ClauseRow, Rows, rows_of
-from guideline.import_tree import Read, read_text
+from guideline.import_tree import read_text
+from guideline.import_words import Read
 from guideline.standing import CLAUSES, NAMES
 
 TODO = "TODO"

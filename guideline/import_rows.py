@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from guideline.import_tree import Node, Read, Warned
+from guideline.import_words import Node, Read, Warned
 
 HEADINGS = ("part", "chapter", "division", "subdivision", "dai", "num", "dec")
 """Kinds that name a section when they have a heading and something below."""

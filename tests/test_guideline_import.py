@@ -14,7 +14,8 @@ from bot.settings import GUIDELINE
 from guideline import clauses, import_folder
 from guideline.clauses import Guideline, GuidelineError
 from guideline.import_rows import Rows, rows_of
-from guideline.import_tree import Read, read_text, squeezed
+from guideline.import_tree import read_text, squeezed
+from guideline.import_words import Read
 
 DATA = Path(__file__).parent / "data"
 EXPECTED = json.loads((DATA / "fixtures" / "expected.json").read_text("utf-8"))

@@ -141,12 +141,13 @@ class _Laying:
 
     def _clause(self, node: Node, above: _Above) -> None:
         id_ = self._id(node, above)
+        before = len(self.rows.sections)
         section = self._own_section(node, above, id_)
         head = node.head
         text = node.text or head or node.printed
         if not node.text:
             head = ""
-        title_again = head == next((one.title for one in self.rows.sections if one.id == section), "")
+        title_again = len(self.rows.sections) > before  # the new section carries the heading as its title
         self.rows.clauses.append(ClauseRow(
             id_, section, above.parent, "" if title_again else head, label_of(node), text, node.printed, node.line,
         ))  # fmt: skip

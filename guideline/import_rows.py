@@ -147,7 +147,9 @@ class _Laying:
         text = node.text or head or node.printed
         if not node.text:
             head = ""
-        title_again = len(self.rows.sections) > before  # the new section carries the heading as its title
+        titles = [one.title for one in self.rows.sections if one.id == section]
+        # Its own new section, or that of its article, carries the heading as its title.
+        title_again = len(self.rows.sections) > before or (bool(above.section) and head in titles)
         self.rows.clauses.append(ClauseRow(
             id_, section, above.parent, "" if title_again else head, label_of(node), text, node.printed, node.line,
         ))  # fmt: skip

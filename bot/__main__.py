@@ -8,9 +8,19 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import accounts_command, ask_command, check_command, doctor, findings, logs, manifests, serving, train_command
+from bot import (
+    accounts_command,
+    ask_command,
+    check_command,
+    doctor,
+    findings,
+    guideline_command,
+    logs,
+    manifests,
+    serving,
+    train_command,
+)
 from bot.settings import Settings, SettingsError, read
-from guideline import incident, policy
 from guideline.clauses import GuidelineError
 from storage import records, schema
 from storage.database import open_database
@@ -85,7 +95,16 @@ def _parser() -> argparse.ArgumentParser:
     listing = acts.add_parser("list", help="one line each, or the list for the public")
     listing.add_argument("--public", choices=("csv", "html"), default="", help="running accounts only, without people")
     books = command("guideline", "work on the guideline's folder", _guideline)
-    books.add_argument("what", choices=("check", "train"), help="check: load it; train: renew its models")
+    works = books.add_subparsers(required=True, dest="what", metavar="WHAT")
+    works.add_parser("train", help="renew the models of the folder in SNSBOT_GUIDELINE")
+    importing_ = works.add_parser("import", help="make a draft folder of a plain text")
+    importing_.add_argument("file", type=Path, help="the guideline as plain text (UTF-8 or Shift_JIS)")
+    importing_.add_argument("--to", type=Path, metavar="FOLDER", help="a new folder (default: the file's name)")
+    looking = works.add_parser("check", help="name what a folder lacks, for each conversation")
+    looking.add_argument("folder", nargs="?", type=Path, help="default: SNSBOT_GUIDELINE")
+    comparing = works.add_parser("diff", help="what a revision changes; with DATABASE_URL also what relied on it")
+    comparing.add_argument("before", type=Path)
+    comparing.add_argument("after", type=Path)
     return parser
 
 
@@ -162,14 +181,14 @@ def _accounts(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _guideline(options: argparse.Namespace, settings: Settings) -> int:
-    if options.what == "check":
-        guideline = ask_command.open_reader(settings).guideline
-        check_command.open_checker(settings)
-        incident.load(settings.guideline, guideline)
-        if (settings.guideline / policy.FILE).exists():
-            policy.load(settings.guideline, guideline)
-        print(f"{settings.guideline}: can be used")
-        return OK
+    match options.what:
+        case "import":
+            return guideline_command.import_(options.file, options.to, sys.stdout)
+        case "check":
+            return guideline_command.check(options.folder or settings.guideline, settings.organisation, sys.stdout)
+        case "diff":
+            asked = bool(os.environ.get("DATABASE_URL"))
+            return guideline_command.diff(options.before, options.after, settings, asked, sys.stdout)
     return train_command.train(settings)
 
 

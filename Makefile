@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: install dev playground test lint types contracts eval crash speed load bench train lock licences audit clean
+.PHONY: install dev playground test lint types contracts eval crash speed load year bench train lock licences audit clean
 
 install: .venv/run.stamp ## build .venv with what the bot needs
 playground: install ## open the playground at http://127.0.0.1:3978/
@@ -46,6 +46,9 @@ eval: dev ## score the committed models on the samples and on our own unseen que
 
 load: dev ## a working day of 3,000 staff in ten minutes: PostgreSQL, two replicas, faults on (LOAD="--seconds 60 --share 0.1")
 	$(BIN)/python -m tests.load $(LOAD)
+
+year: dev ## a year of evaluations under a driven clock: 40 accounts, three processes on PostgreSQL, kills, a week's downtime
+	$(BIN)/python -m tests.year
 
 bench: dev ## requests a second and latency of each door, beside two floors in the same run
 	$(BIN)/python -m tests.bench $(BENCH)

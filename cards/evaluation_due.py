@@ -20,6 +20,7 @@ class Told:
     stage: str
     late: bool = False
     snoozed: str = ""
+    why_snoozed: str = ""
 
     @property
     def heading(self) -> str:
@@ -39,7 +40,8 @@ def _about(one: Told) -> list[Part]:
     if one.late:
         parts.append(Text(text="ボットが止まっていたため、予定の日より遅れてお知らせしています（遅延）。"))
     if one.snoozed:
-        parts.append(Text(text=f"{one.snoozed}まで延期されていました。", style="small"))
+        why = f"理由：{one.why_snoozed}" if one.why_snoozed else ""
+        parts.append(Text(text=f"{one.snoozed}まで延期されていました。{why}", style="small"))
     if one.stage == "again":
         parts.append(Text(text="前のお知らせから、まだ回答がありません。"))
     if one.stage == "overdue":

@@ -20,7 +20,7 @@ from handlers.account_desk import shown, subject
 from handlers.application import japanese, name
 from handlers.desk import JAPAN, Desk, Work
 from handlers.evaluation_view import promise_of
-from storage import accounts, evaluations
+from storage import accounts, evaluations, payloads
 from storage.evaluation_tables import Due
 from storage.policy_tables import Account
 
@@ -200,7 +200,7 @@ def card(desk: Desk, session: Session, account: Account, row: Due, stage: str, l
     """What is said of something due at a stage."""
     told = cards.Told(
         shown(desk, account), row.id or 0, row.label, japanese(row.due_on), stage, late,
-        japanese(row.snoozed_until),
+        japanese(row.snoozed_until), str((payloads.body_of(session, row.snooze_payload) or {}).get("text", "")),
     )  # fmt: skip
     match row.kind:
         case "evaluation":

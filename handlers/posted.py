@@ -12,7 +12,8 @@ from handlers.checking import begin, errors, finish, mine
 from handlers.desk import Desk, Refused, Work
 from handlers.draft import Draft
 from handlers.events import FormSent
-from storage import checks
+from storage import accounts, checks, evaluations
+from storage.check_tables import DraftCheck
 
 URL_MAX, WRONG_MAX, RIGHT_MAX = 500, 500, 1_000
 
@@ -52,9 +53,29 @@ async def record(desk: Desk, form: FormSent) -> list[Reply]:
             receipt.url_payload = kept.id
         finish(work, row, "posted", "投稿されました")
         work.log("posted", receipt.digest, check=row.id, receipt=number)
+        _used(work, row, found.draft)
         return [Reply(card=cards.recorded(number, url, row.id), where="replace")]
 
     return await desk.once(form, keep)
+
+
+def _used(work: Work, row: DraftCheck, draft: Draft) -> None:
+    """Notes in the check which account of the register it was posted from, so that the account counts as used.
+
+    The one of that name, of the author's unit where several bear it; where none was named, the only one of the unit.
+    """
+    if draft.context.get("capacity") != "職務":
+        return
+    running = accounts.listed(work.session, states=(accounts.RUNNING,))
+    ours = [one for one in running if one.section == row.unit]
+    named = [one for one in running if one.handle == accounts.handle(draft.account)]
+    if draft.account and len(named) > 1:
+        named = [one for one in named if one in ours]
+    found = named if draft.account else ours
+    if len(found) == 1:
+        number = found[0].id or 0
+        row.account = str(number)
+        evaluations.replan(work.session, [number])
 
 
 def _again(form: FormSent, field: str, why: str) -> list[Reply]:

@@ -78,7 +78,7 @@ async def test_the_promised_indicators_are_asked_on_time_and_the_course_is_shown
     waiting = [one for one in await rows(town, Due) if one.kind == "evaluation" and one.state == evaluations.COMING]
     assert len(waiting) == 1
     await chat.say("yamamoto", "効果測定")
-    assert "いまはありません。" in await chat.sees("yamamoto", "回答を待っているもの")
+    assert "いまはありません。" in await chat.sees("yamamoto", "次に予定されているもの")
 
 
 async def test_a_value_that_is_no_number_comes_back_with_all_that_was_typed(town: House) -> None:

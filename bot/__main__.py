@@ -8,7 +8,18 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import accounts_command, ask_command, check_command, doctor, findings, logs, manifests, serving, train_command
+from bot import (
+    accounts_command,
+    ask_command,
+    check_command,
+    doctor,
+    findings,
+    learn_command,
+    logs,
+    manifests,
+    serving,
+    train_command,
+)
 from bot.settings import Settings, SettingsError, read
 from guideline import incident, policy
 from guideline.clauses import GuidelineError
@@ -85,7 +96,15 @@ def _parser() -> argparse.ArgumentParser:
     listing = acts.add_parser("list", help="one line each, or the list for the public")
     listing.add_argument("--public", choices=("csv", "html"), default="", help="running accounts only, without people")
     books = command("guideline", "work on the guideline's folder", _guideline)
-    books.add_argument("what", choices=("check", "train"), help="check: load it; train: renew its models")
+    works = books.add_subparsers(required=True, dest="what", metavar="WHAT")
+    works.add_parser("check", help="load it")
+    works.add_parser("train", help="renew its models")
+    learning = works.add_parser("learn", help="label what people asked, for the next training")
+    in_editor = learning.add_mutually_exclusive_group()
+    in_editor.add_argument(
+        "--export", type=Path, metavar="FILE", help="write the questions, to be labelled in an editor"
+    )
+    in_editor.add_argument("--import", type=Path, metavar="FILE", dest="labelled", help="take what was labelled there")
     return parser
 
 
@@ -170,7 +189,17 @@ def _guideline(options: argparse.Namespace, settings: Settings) -> int:
             policy.load(settings.guideline, guideline)
         print(f"{settings.guideline}: can be used")
         return OK
+    if options.what == "learn":
+        return asyncio.run(_learn(options, settings))
     return train_command.train(settings)
+
+
+async def _learn(options: argparse.Namespace, settings: Settings) -> int:
+    if options.export:
+        return await learn_command.to_file(settings, options.export, sys.stdout)
+    if options.labelled:
+        return await learn_command.from_file(settings, options.labelled, sys.stdout)
+    return await learn_command.on_terminal(settings, sys.stdin, sys.stdout)
 
 
 if __name__ == "__main__":

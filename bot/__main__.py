@@ -15,6 +15,7 @@ from bot import (
     doctor,
     findings,
     guideline_command,
+    learn_command,
     logs,
     manifests,
     serving,
@@ -105,6 +106,12 @@ def _parser() -> argparse.ArgumentParser:
     comparing = works.add_parser("diff", help="what a revision changes; with DATABASE_URL also what relied on it")
     comparing.add_argument("before", type=Path)
     comparing.add_argument("after", type=Path)
+    learning = works.add_parser("learn", help="label what people asked, for the next training")
+    in_editor = learning.add_mutually_exclusive_group()
+    in_editor.add_argument(
+        "--export", type=Path, metavar="FILE", help="write the questions, to be labelled in an editor"
+    )
+    in_editor.add_argument("--import", type=Path, metavar="FILE", dest="labelled", help="take what was labelled there")
     return parser
 
 
@@ -189,7 +196,17 @@ def _guideline(options: argparse.Namespace, settings: Settings) -> int:
         case "diff":
             asked = bool(os.environ.get("DATABASE_URL"))
             return guideline_command.diff(options.before, options.after, settings, asked, sys.stdout)
+        case "learn":
+            return asyncio.run(_learn(options, settings))
     return train_command.train(settings)
+
+
+async def _learn(options: argparse.Namespace, settings: Settings) -> int:
+    if options.export:
+        return await learn_command.to_file(settings, options.export, sys.stdout)
+    if options.labelled:
+        return await learn_command.from_file(settings, options.labelled, sys.stdout)
+    return await learn_command.on_terminal(settings, sys.stdin, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,49 @@
+"""The operator's manual names every command and every setting: one that is new and not told fails here."""
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import _parser
+
+ROOT = Path(__file__).parents[1]
+MANUAL = (ROOT / "docs" / "運用手引き.md").read_text(encoding="utf-8")
+SETTING = re.compile(r'"((?:DATABASE_URL|SNSBOT_|SLACK_|TEAMS_|SMTP_|PUBLIC_)[A-Z_]*|HOST|PORT)"')
+
+
+def commands(parser: argparse.ArgumentParser, before: str = "") -> Iterator[str]:
+    """Every command with its subcommands."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, sub in action.choices.items():
+                inner = list(commands(sub, f"{before}{name} "))
+                yield from inner or [f"{before}{name}"]
+
+
+@pytest.mark.parametrize("command", sorted(commands(_parser())))
+def test_every_command_is_told(command: str) -> None:
+    """As it is typed."""
+    assert f"snsbot {command}" in MANUAL
+
+
+def test_every_setting_is_told() -> None:
+    """Whatever the settings read from the environment."""
+    read = set(SETTING.findall((ROOT / "bot" / "settings.py").read_text(encoding="utf-8")))
+    assert len(read) > 10
+    assert [name for name in sorted(read) if f"`{name}`" not in MANUAL] == []
+
+
+def test_every_retention_is_told() -> None:
+    """How long each class of record is kept."""
+    keys = re.findall(r"^(\w+_days) = ", (ROOT / "bot/demo/organisation.toml").read_text(encoding="utf-8"), re.M)
+    told = [key for key in keys if key != "emergency_review_days"]
+    assert [key for key in told if f"`{key}`" not in MANUAL] == []
+
+
+def test_every_picture_and_page_it_names_is_there() -> None:
+    """Links within the repository."""
+    for name in re.findall(r"\]\(([^)#:]+)\)", MANUAL):
+        assert (ROOT / "docs" / name).exists(), name

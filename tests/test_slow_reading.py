@@ -154,7 +154,7 @@ async def _seen_anywhere(town: House, text: str) -> None:
 async def test_no_procedure_begins_before_it_is_read(town: House) -> None:
     """Pressing says so; afterwards it goes on."""
     with slow(town.program.desk) as reader:
-        await filled(town, DULL)
+        await filled(town, DULL, to_the_end=False)
         await town.chat.sees("tanaka", READING)
         await town.chat.press("tanaka", "手続に進む")
         await town.chat.sees("tanaka", "文章の読み取りが終わっていません")
@@ -169,7 +169,7 @@ async def test_no_procedure_begins_before_it_is_read(town: House) -> None:
 async def test_a_reading_of_an_older_text_is_dropped(town: House) -> None:
     """Rewritten while it was read: only the new text's findings are added, and nothing is called settled unread."""
     with slow(town.program.desk) as reader:
-        await filled(town, PHONE)
+        await filled(town, PHONE, to_the_end=False)
         await town.chat.sees("tanaka", READING)
         await town.chat.press("tanaka", "書き直す")
         await town.chat.fill("tanaka", {"下書き": DULL}, "もう一度確認する")
@@ -190,7 +190,7 @@ async def test_a_reading_of_an_older_text_is_dropped(town: House) -> None:
 async def test_a_draft_dropped_while_it_is_read_stays_dropped(town: House) -> None:
     """Nothing of it comes back."""
     with slow(town.program.desk) as reader:
-        await filled(town, PHONE)
+        await filled(town, PHONE, to_the_end=False)
         await town.chat.sees("tanaka", READING)
         await town.chat.press("tanaka", "終わる（下書きを消す）")
         await town.chat.sees("tanaka", "投稿前チェックを終わりました")

@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: install dev playground test lint types contracts eval crash speed load bench train lock clean
+.PHONY: install dev playground test lint types contracts eval crash speed load year bench train lock licences audit clean
 
 install: .venv/run.stamp ## build .venv with what the bot needs
 playground: install ## open the playground at http://127.0.0.1:3978/
@@ -47,6 +47,9 @@ eval: dev ## score the committed models on the samples and on our own unseen que
 load: dev ## a working day of 3,000 staff in ten minutes: PostgreSQL, two replicas, faults on (LOAD="--seconds 60 --share 0.1")
 	$(BIN)/python -m tests.load $(LOAD)
 
+year: dev ## a year of evaluations under a driven clock: 40 accounts, three processes on PostgreSQL, kills, a week's downtime
+	$(BIN)/python -m tests.year
+
 bench: dev ## requests a second and latency of each door, beside two floors in the same run
 	$(BIN)/python -m tests.bench $(BENCH)
 
@@ -60,6 +63,14 @@ speed: dev ## how fast the third office is told, also with a million old rows
 
 train: dev ## renew the models from questions.jsonl and drafts.jsonl in guideline/tsuyama
 	$(BIN)/snsbot guideline train
+
+licences: dev ## licences of everything installed; fails on one that is not allowed
+	$(BIN)/pip-licenses --partial-match --order=license --format=plain --ignore-packages snsbot \
+	  --allow-only="MIT;BSD;Apache;PSF-2.0;Python Software Foundation;MPL-2.0;Mozilla Public License 2.0"
+
+audit: dev ## known vulnerabilities of what is pinned (needs pip-audit and its database; there is no offline way without)
+	@command -v pip-audit >/dev/null || { echo "NOT AUDITED: pip-audit is not installed. Install it where the network allows (pipx install pip-audit) and run make audit again."; exit 1; }
+	pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 clean: ## remove .venv and caches
 	rm -rf .venv *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache screenshots

@@ -14,6 +14,7 @@ from bot import (
     check_command,
     doctor,
     findings,
+    guideline_command,
     learn_command,
     logs,
     manifests,
@@ -21,7 +22,6 @@ from bot import (
     train_command,
 )
 from bot.settings import Settings, SettingsError, read
-from guideline import incident, policy
 from guideline.clauses import GuidelineError
 from storage import records, schema
 from storage.database import open_database
@@ -97,8 +97,15 @@ def _parser() -> argparse.ArgumentParser:
     listing.add_argument("--public", choices=("csv", "html"), default="", help="running accounts only, without people")
     books = command("guideline", "work on the guideline's folder", _guideline)
     works = books.add_subparsers(required=True, dest="what", metavar="WHAT")
-    works.add_parser("check", help="load it")
-    works.add_parser("train", help="renew its models")
+    works.add_parser("train", help="renew the models of the folder in SNSBOT_GUIDELINE")
+    importing_ = works.add_parser("import", help="make a draft folder of a plain text")
+    importing_.add_argument("file", type=Path, help="the guideline as plain text (UTF-8 or Shift_JIS)")
+    importing_.add_argument("--to", type=Path, metavar="FOLDER", help="a new folder (default: the file's name)")
+    looking = works.add_parser("check", help="name what a folder lacks, for each conversation")
+    looking.add_argument("folder", nargs="?", type=Path, help="default: SNSBOT_GUIDELINE")
+    comparing = works.add_parser("diff", help="what a revision changes; with DATABASE_URL also what relied on it")
+    comparing.add_argument("before", type=Path)
+    comparing.add_argument("after", type=Path)
     learning = works.add_parser("learn", help="label what people asked, for the next training")
     in_editor = learning.add_mutually_exclusive_group()
     in_editor.add_argument(
@@ -181,16 +188,16 @@ def _accounts(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _guideline(options: argparse.Namespace, settings: Settings) -> int:
-    if options.what == "check":
-        guideline = ask_command.open_reader(settings).guideline
-        check_command.open_checker(settings)
-        incident.load(settings.guideline, guideline)
-        if (settings.guideline / policy.FILE).exists():
-            policy.load(settings.guideline, guideline)
-        print(f"{settings.guideline}: can be used")
-        return OK
-    if options.what == "learn":
-        return asyncio.run(_learn(options, settings))
+    match options.what:
+        case "import":
+            return guideline_command.import_(options.file, options.to, sys.stdout)
+        case "check":
+            return guideline_command.check(options.folder or settings.guideline, settings.organisation, sys.stdout)
+        case "diff":
+            asked = bool(os.environ.get("DATABASE_URL"))
+            return guideline_command.diff(options.before, options.after, settings, asked, sys.stdout)
+        case "learn":
+            return asyncio.run(_learn(options, settings))
     return train_command.train(settings)
 
 

@@ -26,11 +26,13 @@ def once(settings: Settings, question: str, out: TextIO) -> int:
     found = reader.answer(question)
     if found.mode == "none":
         people = organisation.load(settings.organisation, reader.guideline)
-        card = cards.no_clause(reader.guideline, "", people.offices[reader.guideline.question_office])
+        card = cards.no_clause(
+            reader.guideline, "", people.offices[reader.guideline.question_office], reader.has_learned
+        )
     elif found.mode == "direct":
         card = cards.answer(reader.guideline, "", found.clauses[0], found.clauses[1:], "", False)
     else:
-        card = cards.choices(reader.guideline, "", found.clauses)
+        card = cards.choices(reader.guideline, "", found.clauses, reader.has_learned)
     shown = [line for line in card.lines() if not (line.startswith("[") and line.endswith("]"))]
     print("\n\n".join(shown), file=out)
     return 0

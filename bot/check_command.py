@@ -13,7 +13,7 @@ from rich.progress import track
 from bot.settings import Settings
 from cards import check as cards
 from cards.check import View
-from guideline import check, clauses, examples
+from guideline import check, clauses, learned
 from guideline.check import CHECK_MAX, Checker
 from guideline.finding import Checked, Context
 
@@ -23,8 +23,8 @@ JAPAN = ZoneInfo("Asia/Tokyo")
 def open_checker(settings: Settings) -> Checker:
     """The checker of the configured guideline. Raises GuidelineError."""
     guideline = clauses.load(settings.guideline)
-    suspects = examples.load_suspects(settings.guideline, settings.meaning)
-    return check.load_checker(settings.guideline, guideline, suspects.words, suspects)
+    suspects = learned.suspects_of(settings.guideline, settings.meaning)
+    return check.load_checker(settings.guideline, guideline, suspects.words if suspects else None, suspects)
 
 
 def texts(settings: Settings, files: Iterable[Path], stdin: TextIO, context: Mapping[str, Any], out: TextIO) -> int:

@@ -26,15 +26,16 @@ async def enter(desk: Desk) -> None:
     def work(work: Work) -> None:
         if accounts.count(work.session):
             return
-        account = _account(desk, work, told)
+        start = calendar.add_months(desk.today() + timedelta(days=1), -BEFORE)
+        account = enter_one(work, told, start)
         _evaluated(desk, work, account, told["evaluation"])
         evaluation_plan.plan(desk, work.session, account)
 
     await desk.by_clock(work)
 
 
-def _account(desk: Desk, work: Work, told: dict[str, Any]) -> Account:
-    start = calendar.add_months(desk.today() + timedelta(days=1), -BEFORE)
+def enter_one(work: Work, told: dict[str, Any], start: date) -> Account:
+    """An account in use since `start`, with an approved 利用方針; `told` as in the file."""
     row = applications.begin(
         work.session, kind="新規", section=told["section"], medium=told["medium"], author=told["head"],
         answer_to={"platform": "web", "channel": f"dm-{told['head']}", "private": True, "user": told["head"]},

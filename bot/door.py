@@ -92,7 +92,7 @@ async def served(desk: Desk, event: Event) -> list[Reply]:
         number = secrets.token_hex(4)
         acts.note("error")
         log.exception("error %s in %s", number, type(event).__name__)
-        return [Reply(card=fault.unexpected(number))]
+        return [Reply(card=fault.unexpected(number, desk.guideline.question_office))]
 
 
 async def _conversed(desk: Desk, event: Event) -> list[Reply]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aiohttp import ClientSession, ClientTimeout, web
+from aiohttp.typedefs import Handler
 
 from bot.clock import Beats, Clock, ticking
 from bot.door import Door
@@ -23,7 +24,7 @@ from bot.slack import SlackDoor
 from bot.teams import TeamsDoor
 from bot.watch import Watch
 from bot.web import WebDoor
-from guideline import ask, check, clauses, evaluation, examples, incident, organisation, policy
+from guideline import ask, check, clauses, evaluation, incident, learned, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation
 from handlers import (
@@ -189,7 +190,7 @@ async def _desk(
     people = OrganisationFile(settings.organisation, guideline)
     people.current()
     reader = await asyncio.to_thread(ask.load_reader, settings.guideline, guideline)
-    suspects = await asyncio.to_thread(examples.load_suspects, settings.guideline, settings.meaning)
+    suspects = await asyncio.to_thread(learned.suspects_of, settings.guideline, settings.meaning)
     checker = check.load_checker(settings.guideline, guideline, reader.words, suspects)
     form = policy.load(settings.guideline, guideline) if (settings.guideline / policy.FILE).exists() else None
     incidents = incident.load(settings.guideline, guideline)
@@ -256,9 +257,19 @@ def _all(acts: list[Callable[[], None]]) -> Callable[[], None]:
     return act
 
 
+@web.middleware
+async def _uncompressed_only(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """No platform and no page of ours compresses requests; a small body that unpacks to a large one is refused."""
+    if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+        refusal = web.Response(status=415, text="compressed requests are not taken")
+        refusal.force_close()
+        return refusal
+    return await handler(request)
+
+
 def _application(program: Program, links: Links, health: Health) -> web.Application:
     largest = LARGEST_WITH_FILES if "web" in program.doors else LARGEST_REQUEST
-    application = web.Application(client_max_size=largest)
+    application = web.Application(client_max_size=largest, middlewares=[_uncompressed_only])
     application.add_routes(links.routes())
     for door in program.doors.values():
         application.add_routes(door.routes())

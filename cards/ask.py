@@ -48,9 +48,15 @@ def pass_on(office: str, question_id: str) -> Button:
     return Button(action="ticket.form", label=f"{office}に質問を送る", value=question_id, opens_dialog=True)
 
 
-def choices(guideline: Guideline, question_id: str, found: tuple[str, ...]) -> Card:
+BY_WORDS = "条文の言葉だけで探しました。言い回しが違うと、当てはまる条文を見落とすことがあります。"
+"""Said where the folder has not learned from questions yet."""
+
+
+def choices(guideline: Guideline, question_id: str, found: tuple[str, ...], learned: bool = True) -> Card:
     """Not sure: up to three clauses to choose from."""
     parts: list[Part] = [Text(text="当てはまりそうな条文が複数あります。近いものを選んでください。")]
+    if not learned:
+        parts.append(Text(text=BY_WORDS, style="small"))
     for one in found:
         words = guideline.clauses[one].text if one in guideline.clauses else guideline.sections[one].chapeau
         parts.append(Text(text=title(guideline, one), style="strong"))
@@ -64,12 +70,13 @@ def choices(guideline: Guideline, question_id: str, found: tuple[str, ...]) -> C
     return Card(title="どれに近いですか", parts=tuple(parts))
 
 
-def no_clause(guideline: Guideline, question_id: str, office: Office) -> Card:
+def no_clause(guideline: Guideline, question_id: str, office: Office, learned: bool = True) -> Card:
     """該当条文なし, with the office to ask."""
     return Card(
         title="該当条文なし",
         parts=(
             Text(text="この質問に当てはまる条文は、ガイドラインに見当たりません。"),
+            *(() if learned else (Text(text=BY_WORDS, style="small"),)),
             Facts(pairs=(("お問い合わせ先", f"{office.name}（{office.phone}）"),)),
             pass_on(office.name, question_id),
             Button(action="clause.browse", label="条文を読む"),

@@ -233,7 +233,7 @@ def _asked(view: View) -> Iterator[Part]:
 def _state(view: View) -> Iterator[Part]:
     match view.state:
         case "hold":
-            yield Text(text="上司に相談中です（6-(4)）。答えがあるまで、手続は進みません。", style="strong")
+            yield Text(text="上司に相談中です。答えがあるまで、手続は進みません。", style="strong")
         case "asked":
             yield Text(text="確認・決裁を頼んでいます。書き直すと、頼み直しになります。", style="strong")
         case "ready":

@@ -10,7 +10,12 @@ def name(clause: Clause) -> str:
 
 
 def verbatim(guideline: Guideline, clause_id: str) -> tuple[Part, ...]:
-    """What the guideline says there: section title, opening text, the clause, and the source."""
+    """What the guideline says there: section title, opening text, the clause, and the source.
+
+    Nothing for "": a guideline need not have a clause for everything that the program does.
+    """
+    if not clause_id:
+        return ()
     clause = guideline.clauses[clause_id]
     section = guideline.sections[clause.section]
     parts: list[Part] = [Text(text=f"{section.id} {section.title}", style="small")]
@@ -61,7 +66,7 @@ def sections(guideline: Guideline) -> Card:
             Text(text=guideline.source(), style="small"),
             Input(id="section", label="章", type="select", options=options, required=True, value=options[0].value),
             Button(action="clause.section", label="この章を開く", style="primary"),
-            Text(text="「条文 5-(1)」のように書くと、直接開きます。", style="small"),
+            Text(text=f"「条文 {example(guideline)}」のように書くと、直接開きます。", style="small"),
         ),
     )
 
@@ -83,13 +88,18 @@ def section(guideline: Guideline, section_id: str) -> Card:
     return Card(title=f"{found.id} {found.title}", parts=tuple(parts))
 
 
-def unknown(words: str) -> Card:
+def example(guideline: Guideline) -> str:
+    """A clause number of this guideline, to show how it is written: the first prohibition's."""
+    return next((one.id for one in guideline.prohibited()), next(iter(guideline.clauses)))
+
+
+def unknown(guideline: Guideline, words: str) -> Card:
     """No clause has that number."""
     return Card(
         title="その番号の条文はありません",
         parts=(
             Text(text=f"「{words}」に当たる条文が見つかりませんでした。"),
-            Text(text="「5-(1)」のように書くか、一覧から選んでください。"),
+            Text(text=f"「{example(guideline)}」のように書くか、一覧から選んでください。"),
             Button(action="clause.browse", label="条文の一覧", style="primary"),
         ),
     )

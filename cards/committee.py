@@ -217,7 +217,7 @@ def room(head: Head, urgent: bool, today: str, nonce: str) -> Card:
             Input(id="on", label="決定した日", type="date", value=today, required=True),
             Input(id="number", label="文書番号", required=True, max_length=60, hint="例：情政第123号"),
             *(dates if urgent else []),
-            _said("said", "理由・コメント", hint="承認のときは、リスク・効果・取り組む理由（7-(3)）"),
+            _said("said", "理由・コメント", hint="承認のときは、リスク・効果・取り組む理由"),
             Button(
                 action="committee.record", label="記録する", value=f"{head.number}:{head.round}", nonce=nonce,
                 style="primary",

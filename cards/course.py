@@ -69,9 +69,9 @@ def being_made() -> Card:
     return Card(title="作成しています", parts=(Text(text=text),))
 
 
-def not_made() -> Card:
+def not_made(office: str) -> Card:
     """A fault of ours."""
-    text = "資料を作成できませんでした。もう一度お試しください。続くときは、情報政策課へお知らせください。"
+    text = f"資料を作成できませんでした。もう一度お試しください。続くときは、{office}へお知らせください。"
     return Card(title="作成できませんでした", parts=(Text(text=text),))
 
 

@@ -17,7 +17,6 @@ from guideline.evaluation import (
     written,
 )
 
-CLAUSE = "7-(2)-9"
 COMMENT_MAX, REASON_MAX = 1_000, 500
 REVIEW_DECISIONS = (("change", "利用承認を申請して続ける"), ("stop", "利用をやめる"))
 HINT_MAX = 300
@@ -57,13 +56,18 @@ class Asked:
     last_period: str = ""
 
 
+def quoted(guideline: Guideline, clause: str) -> list[Part]:
+    """A clause word for word; nothing where the guideline has no such clause."""
+    return [Text(text=f"{clause} {guideline.clauses[clause].text}", style="quote")] if clause else []
+
+
 def form(one: Sheet, asked: Sequence[Asked], guideline: Guideline, nonce: str) -> Card:
     """The promised indicators, a comment, and how it goes on."""
     parts: list[Part] = [Text(text=f"{one.account.medium} {one.account.name}｜{one.account.section}", style="small")]
     if one.by:
         parts.append(Text(text=f"{one.by}が回答済みです（第{one.version}版）。直すと、前の版も履歴に残ります。"))
     if asked:
-        parts.append(Text(text=f"{guideline.clauses[CLAUSE].id}で約束した指標です。", style="small"))
+        parts.append(Text(text=f"{guideline.standing.effect or '利用方針'}で約束した指標です。", style="small"))
     parts += [_indicator(number, each) for number, each in enumerate(asked)]
     parts.append(Input(
         id="comment", label="所見", type="lines", required=not asked, limit=COMMENT_MAX,
@@ -122,6 +126,7 @@ def given(one: Record, *note: str, more: Sequence[Button] = ()) -> Card:
         parts.append(Text(text="前の版", style="heading"))
         parts += [Text(text=line, style="small") for line in one.earlier]
     parts += more
+    parts.append(Button(action="course.show", label="効果測定の推移", value=str(sheet.account.id)))
     parts.append(Button(action="evaluation.form", label="評価を直す", value=str(sheet.due), opens_dialog=True))
     return Card(title=f"効果測定：{sheet.label}"[:150], parts=tuple(parts))
 
@@ -249,9 +254,8 @@ def overview(
     waiting: Sequence[Line], coming: Sequence[Line], given: int, guideline: Guideline, more: Sequence[Button] = ()
 ) -> Card:
     """What waits for an answer, what comes next, and the way to what was given."""
-    clause = guideline.clauses[CLAUSE]
     parts: list[Part] = [
-        Text(text=f"{clause.id} {clause.text}", style="quote"),
+        *quoted(guideline, guideline.standing.effect),
         Text(text="回答を待っているもの", style="heading"),
     ]
     parts += _lines(waiting, "いまはありません。")

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cards.accounts import CHECKLIST, Shown
+from cards.evaluation import quoted
 from cards.model import Button, Card, Facts, Part, Text
 from guideline.clauses import Guideline
-
-CLAUSE, URGENT = "7-(2)-9", "7-(2)-但書"
 
 
 @dataclass(frozen=True)
@@ -60,14 +59,13 @@ def _answer(one: Told, action: str, text: str) -> list[Part]:
 
 def evaluation(one: Told, indicators: Sequence[str], guideline: Guideline) -> Card:
     """The promised evaluation is due."""
-    clause = guideline.clauses[CLAUSE]
     names = "、".join(indicators) or "利用方針に指標がありません"
     return Card(
         title=f"{one.heading}効果測定の時期です（{one.label}）"[:150],
         parts=(
             *_about(one),
             _facts(one, ("期間", one.label), ("評価の日", one.due_on), ("指標", names)),
-            Text(text=f"{clause.id} {clause.text}", style="quote"),
+            *quoted(guideline, guideline.standing.effect),
             *_answer(one, "evaluation.form", "評価を入力する"),
             Text(text="お知らせの日と回数は、市の設定です。", style="small"),
         ),
@@ -76,13 +74,12 @@ def evaluation(one: Told, indicators: Sequence[str], guideline: Guideline) -> Ca
 
 def review(one: Told, guideline: Guideline) -> Card:
     """An urgent use on the day that the committee set for its review."""
-    clause = guideline.clauses[URGENT]
     return Card(
         title=f"{one.heading}緊急の利用を見直す日です"[:150],
         parts=(
             *_about(one),
             _facts(one, ("状態", one.account.state), ("見直す日", one.due_on)),
-            Text(text=f"{clause.id} {clause.text}", style="quote"),
+            *quoted(guideline, guideline.standing.urgent),
             Text(text="続けるなら利用承認を申請し、終わるならアカウントを休止・廃止してください。"),
             *_answer(one, "evaluation.form", "見直しの結果を入力する"),
             Text(text="見直す日は、緊急の利用を認めたときに委員会が決めました（市の設定）。", style="small"),

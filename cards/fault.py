@@ -16,13 +16,13 @@ def refused(reason: str, clause: str, guideline: Guideline) -> Card:
     return Card(title="ご利用いただけません", parts=tuple(parts))
 
 
-def unexpected(number: str) -> Card:
+def unexpected(number: str, office: str) -> Card:
     """An error that nobody foresaw, with the number under which it is in the log."""
     return Card(
         title="うまく処理できませんでした",
         parts=(
             Text(text="申し訳ありません。何も保存されていません。もう一度お試しください。"),
-            Text(text=f"繰り返すときは、情報政策課にエラー番号 {number} をお知らせください。", style="strong"),
+            Text(text=f"繰り返すときは、{office}にエラー番号 {number} をお知らせください。", style="strong"),
         ),
     )
 

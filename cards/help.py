@@ -1,6 +1,7 @@
 """The help card."""
 
 from cards.check import open_button
+from cards.clause import example
 from cards.model import Button, Card, Facts, Text
 from guideline.clauses import Guideline
 
@@ -8,6 +9,7 @@ from guideline.clauses import Guideline
 def help_card(guideline: Guideline) -> Card:
     """What can be done here, and that logs may serve as evidence (8-(1))."""
     evidence = guideline.clauses[guideline.evidence_clause]
+    offices = "、".join(guideline.incident_offices)
     return Card(
         title="SNSガイドライン窓口",
         parts=(
@@ -16,11 +18,12 @@ def help_card(guideline: Guideline) -> Card:
                 pairs=(
                     ("質問する", "そのまま書いてください。例：昼休みにインスタを更新していい？"),
                     ("投稿前に確認する", "「チェック 下書きの文面」、または下のボタン。ファイルや画像も送れます"),
-                    ("条文を読む", "「条文」または「条文 5-(1)」"),
-                    ("トラブルを届け出る", "「届出」（炎上、なりすまし、誤投稿など。三つの課に直ちに届きます）"),
+                    ("条文を読む", f"「条文」または「条文 {example(guideline)}」"),
+                    ("トラブルを届け出る", f"「届出」（炎上、なりすまし、誤投稿など。{offices}に直ちに届きます）"),
                     ("違反を通知する", "「違反」（禁止事項に反する発信を見つけたとき）"),
                     ("届いた依頼を見る", "「依頼」"),
                     ("公式アカウントを申請する", "「申請」。書きかけは、SlackでもTeamsでも続きから書けます"),
+                    ("効果を測る", "「効果測定」で、回答を待っているものと次の予定を見る"),
                     ("アカウントを調べる", "「アカウント 名前」で市のものか確かめ、「台帳」で一覧を見る"),
                     ("ホーム", "「ホーム」で、いま待っているものを見る"),
                 )

@@ -24,7 +24,7 @@ def home(name: str, waiting: Sequence[Item], work: Sequence[Item], mine: Sequenc
         Button(action="register.home", label="アカウント台帳"),
         Button(action="clause.browse", label="条文を読む"),
         Button(action="home.help", label="使い方"),
-        Text(text="「条文」「台帳」「申請」「届出」「違反」「依頼」と書いても開けます。", style="small"),
+        Text(text="「条文」「台帳」「申請」「効果測定」「届出」「違反」「依頼」と書いても開けます。", style="small"),
     ]
     if work:
         parts += [Text(text="担当課の仕事", style="heading"), *work]
@@ -71,7 +71,7 @@ def unacknowledged(number: int, position: int, kind: str, office: str, drill: bo
 
 def violation_turn(number: int) -> Item:
     """A report under 8-(2) whose turn is mine."""
-    text = f"違反の通知 {number}（8-(2)）：あなたの対応を待っています"
+    text = f"違反の通知 {number}：あなたの対応を待っています"
     return _item(text, f"通知 {number} を開く", "violation", number, primary=True)
 
 
@@ -211,6 +211,12 @@ def my_case(number: int, kind: str, state: str, drill: bool) -> Item:
     """A case that I reported, or that my office handles."""
     text = ("【訓練】" if drill else "") + f"届出 {number}（{kind}）：{state}"
     return _item(text, f"届出 {number} の経過を見る", "incident", number)
+
+
+def evaluations() -> Item:
+    """The evaluations of my accounts: what waits, and what comes next."""
+    button = Button(action="evaluation.home", label="効果測定の予定を見る")
+    return Item(text="効果測定：待っているもの、次の予定、これまでの評価", button=button)
 
 
 def my_account(number: int, medium: str, name: str, state: str) -> Item:

@@ -71,7 +71,7 @@ def door(guideline: Guideline, offices: Sequence[Office], pin: bool = False) -> 
         Text(text="お急ぎのときは電話も：" + "、".join(f"{one.name} {one.phone}" for one in offices), style="small"),
     ]
     if not pin:
-        parts += verbatim(guideline, incident.CLAUSE)
+        parts += verbatim(guideline, guideline.standing.trouble)
     return Card(title="トラブルの届出", parts=tuple(parts), pin=pin)
 
 
@@ -80,9 +80,9 @@ def form(book: Book, accounts: Sequence[tuple[str, str]], now: datetime, nonce: 
     """The form; `accounts` are (register id, name), `values` what was typed before."""
     given = {"what": what[:WHAT_MAX], "noticed": typed(now), **(values or {})}
     opening = (
-        "【訓練】として、三つの課に届きます。"
+        "【訓練】として、届け先のすべての課に届きます。"
         if drill
-        else "送ると、三つの課に順に、直ちに届きます。送るまで誰にも見えません。"
+        else "送ると、届け先のすべての課に順に、直ちに届きます。送るまで誰にも見えません。"
     )
     listed = [Option(label=label(name), value=id_) for id_, name in accounts[:99]]
     parts: list[Part] = [Text(text=opening)]
@@ -226,17 +226,17 @@ def status(number: int, book: Book, facts: Facts_, offices: Sequence[OfficeState
         parts += [
             Button(action="incident.steps", label="いますべきこと", value=str(number), style="primary"),
             Button(action="incident.withdraw", label="取り下げる", value=str(number), nonce=f"withdraw-{number}",
-                   confirm="届出を取り下げます。三つの課にも取下げと表示されます。よろしいですか。"),
+                   confirm="届出を取り下げます。届け先の課にも取下げと表示されます。よろしいですか。"),
         ]  # fmt: skip
     return Card(title=_title(number, book, facts, state, drill), parts=tuple(parts))
 
 
 def informed(number: int, book: Book, facts: Facts_, drill: bool, why: str) -> Card:
-    """The case for somebody who is told for information, after the three offices."""
+    """The case for somebody who is told for information, after the offices."""
     return Card(
         title=_titled(f"【参考】トラブルの届出 {number}（{book.kinds[facts.kind].name}）", drill),
         parts=(
-            Text(text=f"{why}としてお知らせします。三つの課には届いています。"),
+            Text(text=f"{why}としてお知らせします。届け先の課には届いています。"),
             Facts(pairs=facts_pairs(book, facts, number, "対応中")),
             Text(text=facts.what, style="quote"),
             Button(action="incident.steps", label="いますべきこと", value=str(number)),
@@ -275,17 +275,18 @@ def alarm(number: int, office: str, phones: str, error: str, drill: bool) -> Car
 
 
 def private_trouble(guideline: Guideline, written: str) -> Card:
-    """Trouble on a private account is not 7-(8): said, and what can be done instead."""
+    """Trouble on a private account falls under no duty to report: said, and what can be done instead."""
+    clause, violated = guideline.standing.trouble, guideline.standing.violation
     return Card(
-        title="7-(8)の届出の対象ではありません",
+        title=f"{clause}の届出の対象ではありません" if clause else "届出の対象ではありません",
         parts=(
-            Text(text="7-(8)は、職務でソーシャルメディアを利用している場合の届出です。どこにも送っていません。"),
-            *verbatim(guideline, incident.CLAUSE),
+            Text(text="職務でソーシャルメディアを利用している場合の届出です。どこにも送っていません。"),
+            *verbatim(guideline, guideline.standing.trouble),
             Text(text="個人のアカウントのときは、まず証拠（画面とURL）を残し、事業者の窓口に相談してください。"
-                      "職員による禁止事項の違反を見つけたときは、8-(2)の通知ができます。"),
+                      "職員による禁止事項の違反を見つけたときは、違反の通知ができます。"),
             Text(text="書かれた内容", style="small"),
             Text(text=written or "（なし）", style="quote"),
-            Button(action="violation.form", label="8-(2)の通知をする", opens_dialog=True),
+            Button(action="violation.form", label=f"{violated or '違反'}の通知をする", opens_dialog=True),
             Button(action="incident.form", label="職務として届け出る", opens_dialog=True),
         ),
     )  # fmt: skip

@@ -10,7 +10,6 @@ from cards import documents
 from cards.clause import verbatim
 from cards.incident import LINE_MAX, WHAT_MAX, _titled, when
 from cards.model import Button, Card, Facts, File, Input, Option, Part, Text, label
-from guideline import incident
 from guideline.clauses import Guideline
 from guideline.finding import Checked
 from guideline.incident import Book, Deadline, Draft, Kind
@@ -22,7 +21,7 @@ RECORDS = {
 }  # fmt: skip
 HEAD = ("時刻", "対応", "記録者")
 DELETION = (
-    "6-(5)は削除せずに訂正すると定めていますが、個人情報などのときは公開を止める必要があり得ます。"
+    "個人情報などのときは公開を止める必要があり得ます。"
     "どうするかは責任のある人が決め、「対応を記録する」から判断として残してください。"
 )
 
@@ -36,6 +35,11 @@ class Line:
     who: str = ""
 
 
+def _deletion(guideline: Guideline) -> str:
+    clause = guideline.standing.correcting
+    return (f"{clause}は削除せずに訂正すると定めていますが、" if clause else "") + DELETION
+
+
 def steps(
     guideline: Guideline, book: Book, kind: Kind, number: int, medium: str, phones: Sequence[tuple[str, str]],
     clocks: Sequence[Deadline], deletion: bool, drill: bool,
@@ -44,10 +48,10 @@ def steps(
     parts: list[Part] = [Text(text="1. 証拠を残す", style="strong"), Text(text=book.evidence)]
     parts += [Text(text="2. 初動", style="strong")]
     parts += [Text(text=f"・{step}") for step in kind.steps]
-    for clause in dict.fromkeys((*kind.clauses, incident.SINCERE_CLAUSE, incident.CORRECT_CLAUSE)):
+    for clause in dict.fromkeys((*kind.clauses, guideline.standing.sincere, guideline.standing.correcting)):
         parts += verbatim(guideline, clause)
     if deletion:
-        parts.append(Text(text=DELETION, style="strong"))
+        parts.append(Text(text=_deletion(guideline), style="strong"))
     parts += [Text(text="事業者の窓口（URLは変わることがあります）", style="strong")]
     parts += [Facts(pairs=tuple((form.medium, f"{form.url}　{form.purpose}") for form in book.forms_for(medium)))]
     parts += [Text(text="電話", style="strong"), Facts(pairs=tuple(phones))]

@@ -23,5 +23,5 @@ def not_attached(name: str) -> Card:
     """Said where a document could not be shared."""
     return Card(
         title="ファイルを添付できませんでした",
-        parts=(Text(text=f"「{name}」を添付できませんでした。情報政策課へお知らせください。"),),
+        parts=(Text(text=f"「{name}」を添付できませんでした。ボットの担当課へお知らせください。"),),
     )

@@ -125,7 +125,7 @@ def changed_meanwhile(head: Head) -> Card:
     )
 
 
-def submitted(head: Head, about: Sequence[tuple[str, str]], files: Sequence[File], rule: str) -> Card:
+def submitted(head: Head, about: Sequence[tuple[str, str]], files: Sequence[File], committee: str, rule: str) -> Card:
     """After submitting."""
     return Card(
         title=f"申請{head.number}を提出しました",
@@ -133,7 +133,7 @@ def submitted(head: Head, about: Sequence[tuple[str, str]], files: Sequence[File
             Text(text=head.line, style="small"),
             Facts(pairs=tuple(about)),
             *files,
-            Text(text=f"情報マネジメント委員会で審査します。結果は、このボットからお知らせします。{rule}"),
+            Text(text=f"{committee}で審査します。結果は、このボットからお知らせします。{rule}"),
         ),
     )
 

@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cards.model import Button, Card, Facts, Input, Text
-from cards.review import FACT_CLAUSE, JUDGEMENT_CLAUSE, clause_parts
+from cards.review import clause_parts
 from guideline.clauses import Guideline
-
-CORRECTING_CLAUSE = "6-(5)"
 
 
 def receipt(
     guideline: Guideline, number: int, way: str, people: Sequence[str], given: datetime, digest: str, check_id: str
 ) -> Card:
     """The receipt: valid for this text only."""
-    clause = JUDGEMENT_CLAUSE if way == "決裁" else FACT_CLAUSE
+    clause = guideline.standing.judgement if way == "決裁" else guideline.standing.fact
     pairs = [("受付番号", str(number)), ("方法", way), ("日時", f"{given:%Y年%m月%d日 %H:%M}")]
     pairs += [("確認・決裁した人", "、".join(people))] if people else []
     pairs.append(("照合値", digest[:8]))
@@ -70,7 +68,7 @@ def correct_form(guideline: Guideline, check_id: str, nonce: str) -> Card:
     return Card(
         title="訂正する",
         parts=(
-            *clause_parts(guideline, CORRECTING_CLAUSE),
+            *clause_parts(guideline, guideline.standing.correcting),
             Input(id="day", label="投稿した日", type="date"),
             Input(id="wrong", label="誤っていたところ", type="lines", required=True, max_length=500),
             Input(id="right", label="正しい内容", type="lines", required=True, max_length=1000),

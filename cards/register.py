@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from cards.accounts import CHECKLIST, Shown, _person
 from cards.model import Button, Card, Facts, File, Input, Option, Part, Text, label
+from guideline.organisation import Office
 
 NOTE_MAX = 500
 CHANGES = (("suspend", "休止する"), ("resume", "再開する"), ("close", "廃止する"))
@@ -100,7 +101,7 @@ def ours_form() -> Card:
     )
 
 
-def ours(name: str, exact: Sequence[Shown], similar: Sequence[Shown], phone: str) -> Card:
+def ours(name: str, exact: Sequence[Shown], similar: Sequence[Shown], office: Office) -> Card:
     """Whether a name is one of ours, with a warning where it only looks like one."""
     parts: list[Part] = []
     for one in exact:
@@ -113,7 +114,7 @@ def ours(name: str, exact: Sequence[Shown], similar: Sequence[Shown], phone: str
     if similar:
         parts.append(
             Text(text="1、2文字だけ違う名前は、なりすましのことがあります。アドレスを一字ずつ見比べてください。"
-                 f"なりすましと思われるときは、情報政策課（{phone}）へ。")
+                 f"なりすましと思われるときは、{office.name}（{office.phone}）へ。")
         )  # fmt: skip
     if not exact and not similar:
         parts.append(Text(text="この名前のアカウントは、台帳にありません。"))

@@ -15,7 +15,7 @@ from cards.course import MARKS, decided
 from cards.documents import NO_XML, _bytes, _document, _facts, _heading, _small, _table
 from cards.model import Image
 from guideline.clauses import Guideline
-from guideline.evaluation import CLAUSE, Indicator, Series, Value, difference, reached, written
+from guideline.evaluation import Indicator, Series, Value, difference, reached, written
 
 COLUMNS = (
     "課・室", "媒体", "アカウント", "評価の時期", "期末日", "指標", "目標", "単位", "値", "前回からの変化", "達成",
@@ -87,7 +87,6 @@ def as_docx(
 ) -> bytes:  # fmt: skip
     """The whole document. `counts` are facts of all accounts, `pictures` the charts by the account's place."""
     made = _document(title, author, at)
-    clause = guideline.clauses[CLAUSE]
     _facts(made, [("作成日", day), ("作成", author), *counts])
     if len(accounts) > 1:
         _heading(made, "全体")
@@ -97,7 +96,9 @@ def as_docx(
         _account(made, one, pictures.get(place, ()))
     if len(accounts) > DETAILED:
         made.add_paragraph(f"ほか{len(accounts) - DETAILED}件のアカウントの詳しい値は、CSVにあります。")
-    _small(made, f"根拠：{clause.id} {clause.text}　{guideline.source()}")
+    clause = guideline.standing.effect
+    stands = f"根拠：{clause} {guideline.clauses[clause].text}　" if clause else ""
+    _small(made, stands + guideline.source())
     return _bytes(made)
 
 

@@ -8,7 +8,6 @@ from cards.model import Button, Card, Facts, Input, Option, Part, Text, label
 from guideline.clauses import Guideline
 from guideline.finding import Finding
 
-FACT_CLAUSE, JUDGEMENT_CLAUSE, DOUBT_CLAUSE = "7-(7)-1", "7-(7)-2", "6-(4)"
 KINDS = {"confirm": "投稿内容の確認", "decide": "投稿の決裁", "consult": "投稿の相談"}
 COMMENT_LIMIT = 1_000
 TEXT_SHOWN, FINDINGS_SHOWN, PASSAGE_SHOWN = 1_200, 10, 60
@@ -18,7 +17,9 @@ OTHERS = 3
 
 
 def clause_parts(guideline: Guideline, clause: str) -> tuple[Part, ...]:
-    """A clause's name and words."""
+    """A clause's name and words; nothing for "", where the guideline has none."""
+    if not clause:
+        return ()
     found = guideline.clauses[clause]
     return (Text(text=clauses.name(found), style="strong"), Text(text=found.text, style="quote"))
 
@@ -26,7 +27,7 @@ def clause_parts(guideline: Guideline, clause: str) -> tuple[Part, ...]:
 def which_content(guideline: Guideline, view: View, examples: Sequence[tuple[str, str]] = ()) -> Card:
     """事実の告知 or 組織判断, with the clauses and the approved policy's own examples."""
     parts: list[Part] = [Text(text="この投稿はどちらですか。手続が変わります。")]
-    for clause, kind in ((FACT_CLAUSE, "事実の告知"), (JUDGEMENT_CLAUSE, "組織判断")):
+    for clause, kind in ((guideline.standing.fact, "事実の告知"), (guideline.standing.judgement, "組織判断")):
         parts += clause_parts(guideline, clause)
         parts += [Text(text=f"利用方針の例：{words}", style="small") for name, words in examples if name == kind]
     for value, text in ((FACT, "事実の告知"), (JUDGEMENT, "組織判断・公式見解")):
@@ -55,7 +56,7 @@ def on_hold(guideline: Guideline) -> Card:
     return Card(
         title="上司の答えを待っています",
         parts=(
-            Text(text="答えがあるまで、情報発信は中断です。"), *clause_parts(guideline, DOUBT_CLAUSE),
+            Text(text="答えがあるまで、情報発信は中断です。"), *clause_parts(guideline, guideline.standing.doubt),
             Text(text="答えが届いたら、ここから手続に進めます。", style="small"),
         ),
     )  # fmt: skip
@@ -66,7 +67,7 @@ def fact(guideline: Guideline, view: View) -> Card:
     return Card(
         title="事実の告知の手続",
         parts=(
-            *clause_parts(guideline, FACT_CLAUSE),
+            *clause_parts(guideline, guideline.standing.fact),
             Button(
                 action="review.colleagues", label="同僚に確認を頼む", value=view.id, opens_dialog=True, style="primary"
             ),
@@ -86,7 +87,7 @@ def judgement(guideline: Guideline, view: View, unit: str, units: Sequence[str],
     return Card(
         title="組織判断の手続",
         parts=(
-            *clause_parts(guideline, JUDGEMENT_CLAUSE),
+            *clause_parts(guideline, guideline.standing.judgement),
             Input(id="unit", label="決裁を受ける課・室", type="select", required=True, options=options, value=chosen),
             Button(
                 action="review.decide", label="決裁に回す", value=view.id, nonce=view.nonce("decide"), style="primary"
@@ -126,7 +127,7 @@ def consult_form(guideline: Guideline, view: View, superior: str) -> Card:
     return Card(
         title="上司に相談",
         parts=(
-            *clause_parts(guideline, DOUBT_CLAUSE),
+            *clause_parts(guideline, guideline.standing.doubt),
             Text(text=f"相談先：{superior}。答えがあるまで、手続は中断します。"),
             Input(id="doubt", label="迷っていること", type="lines", required=True, max_length=COMMENT_LIMIT),
             Button(
@@ -146,7 +147,8 @@ def request(
     guideline: Guideline, kind: str, number: int, author: str, view: View, said: str = "", may_decide: bool = True
 ) -> Card:
     """What somebody who is asked sees: the draft whole, what the check found, what the author answered."""
-    clause = {"confirm": FACT_CLAUSE, "decide": JUDGEMENT_CLAUSE, "consult": DOUBT_CLAUSE}[kind]
+    known = guideline.standing
+    clause = {"confirm": known.fact, "decide": known.judgement, "consult": known.doubt}[kind]
     facts = [("書いた人", author), ("アカウント", view.account)]
     parts: list[Part] = [Facts(pairs=tuple(pair for pair in facts if pair[1]))]
     if said:

@@ -196,7 +196,7 @@ def _file(part: File) -> Iterator[Json]:
     """A link where the door can give one, else the name and where to get it."""
     if not part.url:
         yield from _lines(
-            f"📎 {part.name}（ダウンロードの準備ができていません。情報政策課へお知らせください）", _STYLES["small"]
+            f"📎 {part.name}（ダウンロードの準備ができていません。ボットの担当課へお知らせください）", _STYLES["small"]
         )
         return
     open_ = {"type": "Action.OpenUrl", "title": f"📎 {part.name} をダウンロード", "url": part.url}

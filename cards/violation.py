@@ -7,28 +7,38 @@ from datetime import datetime
 from cards.clause import name, verbatim
 from cards.incident import FREE, LINE_MAX, WHAT_MAX, when
 from cards.model import Button, Card, Facts, Input, Option, Part, Text, label
-from guideline import violation
 from guideline.clauses import Guideline
 from guideline.violation import Turn
 
-PROHIBITIONS = "5"
-SUBJECTS = {
-    "other": "上のどちらでもない",
-    "head": "課・室長（情報マネジメント管理責任者）本人",
-    "manager": "情報政策課長本人",
-}
-NAMED = {"yes": "知らせる", "no": "知らせない（情報政策課長から上には見えます）"}
-SILENT = "個人のアカウントのとき、だれに通知するかを8-(2)は定めていません。通知先の課・室をあなたが選んでください。"
+SUBJECTS = ("other", "head", "manager")
 ATTACHMENTS = {
     "facts": "確認した事実",
     "course": "対応と経過",
     "post": "保存した投稿（時刻とハッシュ値）",
     "log": "操作記録の抜粋（検証結果つき）",
 }
-ENTRY_NAMES = {
-    "reported": "違反の通知", "forwarded": "情報政策課長へ通知", "measures": "対応措置の記録", "advice": "助言",
-    "committee": "委員会へ報告", "authority": "任命権者へ通知", "closed": "完了",
-}  # fmt: skip
+
+
+def entry_name(guideline: Guideline, kind: str) -> str:
+    """What an act is called."""
+    names = {
+        "reported": "違反の通知", "forwarded": f"{guideline.names.manager_short}へ通知", "measures": "対応措置の記録",
+        "advice": "助言", "committee": "委員会へ報告", "authority": "任命権者へ通知", "closed": "完了",
+    }  # fmt: skip
+    return names.get(kind, kind)
+
+
+def _subjects(guideline: Guideline) -> dict[str, str]:
+    names = guideline.names
+    return {
+        "other": "上のどちらでもない", "head": f"{names.head}本人", "manager": f"{names.manager_short}本人",
+    }  # fmt: skip
+
+
+def standing(guideline: Guideline) -> str:
+    """（8-(2)）: the clause that a report stands on, "" where the guideline has none."""
+    clause = guideline.standing.violation
+    return f"（{clause}）" if clause else ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,7 @@ def door(guideline: Guideline) -> Card:
     return Card(
         title="禁止事項の違反を見つけたとき",
         parts=(
-            *verbatim(guideline, violation.CLAUSE),
+            *verbatim(guideline, guideline.standing.violation),
             Text(text="通知は、アカウントを運用する課・室の長にだけ届きます。だれに届くかは、送る前に表示されます。"),
             Button(action="violation.form", label="違反を通知する", style="primary", opens_dialog=True),
         ),
@@ -70,9 +80,10 @@ def form(
     given: dict[str, str],
 ) -> Card:  # fmt: skip
     """The report. Private until sent; then only the chain of 8-(2) sees it."""
-    clauses = tuple(Option(label=label(name(one)), value=one.id) for one in guideline.members(PROHIBITIONS))
+    head = guideline.names.head_short
+    clauses = tuple(Option(label=label(name(one)), value=one.id) for one in guideline.prohibited()[:100])
     parts: list[Part] = [
-        Text(text="送ると課・室長に直ちに届きます（8-(2)）。ほかの人には見えません。"),
+        Text(text=f"送ると{head}に直ちに届きます{standing(guideline)}。ほかの人には見えません。"),
         _radio("official", "どのアカウントですか", {"yes": "公式アカウント", "no": "職員の個人のアカウント"}, given),
     ]
     if accounts:
@@ -84,17 +95,27 @@ def form(
     units = tuple(Option(label=label(one), value=one) for one in sections[:100])
     parts += [
         _line("account_text", "媒体とアカウント名（一覧にないとき）", given),
-        Text(text=SILENT, style="small"),
+        Text(text=_silent(guideline), style="small"),
         _select("section", "運用する課・室（個人のときは通知先）", units, given, required=False),
         _lines("post", "投稿のURLと内容", given, required=True),
         _select("clause", "どの禁止事項にあたりますか", clauses, given, required=True),
         _select("clause_two", "ほかにもあれば", clauses, given, required=False),
         _lines("evidence", "証拠（画面を保存した場所、確認した日時）", given, required=False),
-        _radio("subject", "投稿したのは", SUBJECTS, {"subject": "other", **given}),
-        _radio("named", "課・室長にあなたの氏名を知らせますか", NAMED, given),
+        _radio("subject", "投稿したのは", _subjects(guideline), {"subject": "other", **given}),
+        _radio("named", f"{head}にあなたの氏名を知らせますか", _named(guideline), given),
         Button(action="violation.send", label="通知する", value=value, nonce=nonce, style="danger"),
     ]  # fmt: skip
-    return Card(title="禁止事項の違反の通知（8-(2)）", parts=tuple(parts))
+    return Card(title=f"禁止事項の違反の通知{standing(guideline)}", parts=tuple(parts))
+
+
+def _silent(guideline: Guideline) -> str:
+    where = guideline.standing.violation or "ガイドライン"
+    said = f"個人のアカウントのとき、だれに通知するかを{where}は定めていません。"
+    return f"{said}通知先の課・室をあなたが選んでください。"
+
+
+def _named(guideline: Guideline) -> dict[str, str]:
+    return {"yes": "知らせる", "no": f"知らせない（{guideline.names.manager_short}から上には見えます）"}
 
 
 def _radio(id_: str, text: str, options: dict[str, str], given: dict[str, str]) -> Input:
@@ -117,11 +138,17 @@ def _lines(id_: str, text: str, given: dict[str, str], required: bool) -> Input:
     return Input(id=id_, label=text, type="lines", required=required, max_length=WHAT_MAX, value=value)
 
 
-def sent(number: int, to: str, turn: Turn) -> Card:
+def _passed_over(guideline: Guideline, turn: Turn) -> str:
+    return f"{getattr(guideline.names, turn.passed_over)}が対象者であるため"
+
+
+def sent(guideline: Guideline, number: int, to: str, turn: Turn) -> Card:
     """Said to the reporter."""
     parts: list[Part] = [Facts(pairs=(("受付番号", str(number)), ("通知先", to)))]
-    if turn.reason:
-        parts.append(Text(text=f"{turn.reason}、上位の役職に通知しました（市の設定）。", style="small"))
+    if turn.passed_over:
+        parts.append(
+            Text(text=f"{_passed_over(guideline, turn)}、上位の役職に通知しました（市の設定）。", style="small")
+        )
     if turn.acting:
         parts.append(Text(text="職務代理者に通知しました（市の設定）。", style="small"))
     parts.append(Button(action="violation.course", label="経過を見る", value=str(number)))
@@ -134,24 +161,27 @@ def turn_card(
 ) -> Card:  # fmt: skip
     """The report for whose turn it is: the facts, the clauses, what was done, and the one act that is next."""
     parts: list[Part] = [Facts(pairs=_facts(number, report))]
-    if turn.reason:
-        parts.append(Text(text=f"{turn.reason}、あなたに通知されています（市の設定）。", style="small"))
+    if turn.passed_over:
+        parts.append(
+            Text(text=f"{_passed_over(guideline, turn)}、あなたに通知されています（市の設定）。", style="small")
+        )
     parts += [Text(text=report.post or "（本文は保存期間を過ぎました）", style="quote")]
     if report.evidence:
         parts += [Text(text="証拠", style="strong"), Text(text=report.evidence, style="quote")]
     for clause in clauses:
         parts += verbatim(guideline, clause)
-    parts += _acts(acts)
-    parts += [Text(text="あなたがすること", style="strong"), *verbatim(guideline, violation.CLAUSE)]
-    parts += _buttons(number, turn.step, chair)
-    return Card(title=f"禁止事項の違反 {number}（{_clock(turn.step)}）", parts=tuple(parts))
+    parts += _acts(guideline, acts)
+    parts += [Text(text="あなたがすること", style="strong"), *verbatim(guideline, guideline.standing.violation)]
+    parts += _buttons(guideline, number, turn.step, chair)
+    return Card(title=f"禁止事項の違反 {number}（{_clock(guideline, turn.step)}）", parts=tuple(parts))
 
 
-def _clock(step: str) -> str:
-    return {"head": "直ちに情報政策課長へ", "manager": "速やかに委員会へ"}.get(step, "委員会への報告")
+def _clock(guideline: Guideline, step: str) -> str:
+    above = guideline.names.manager_short
+    return {"head": f"直ちに{above}へ", "manager": "速やかに委員会へ"}.get(step, "委員会への報告")
 
 
-def _buttons(number: int, step: str, chair: bool) -> list[Part]:
+def _buttons(guideline: Guideline, number: int, step: str, chair: bool) -> list[Part]:
     value = str(number)
     course = Button(action="violation.course", label="経過を見る", value=value)
     measures = Button(
@@ -161,7 +191,7 @@ def _buttons(number: int, step: str, chair: bool) -> list[Part]:
         case "head":
             forward = Button(
                 action="violation.forward",
-                label="情報政策課長へ通知する",
+                label=f"{guideline.names.manager_short}へ通知する",
                 value=value,
                 nonce=f"forward-{value}",
                 style="primary",
@@ -197,28 +227,27 @@ def _facts(number: int, report: Report) -> tuple[tuple[str, str], ...]:
     return tuple((one, value) for one, value in pairs if value)
 
 
-def _acts(acts: Sequence[Act]) -> list[Part]:
+def _acts(guideline: Guideline, acts: Sequence[Act]) -> list[Part]:
     if not acts:
         return []
-    pairs = tuple(
-        (when(one.at), f"{ENTRY_NAMES.get(one.kind, one.kind)}　{one.who}　{one.text}".strip()) for one in acts
-    )
+    pairs = tuple((when(one.at), f"{entry_name(guideline, one.kind)}　{one.who}　{one.text}".strip()) for one in acts)
     return [Text(text="経過", style="strong"), Facts(pairs=pairs)]
 
 
-def write_form(number: int, what: str, nonce: str, text: str = "") -> Card:
+def write_form(guideline: Guideline, number: int, what: str, nonce: str, text: str = "") -> Card:
     """One text: measures, advice, or the report to the committee."""
     hints = {
         "measures": "とった対応（訂正、非公開、本人への指導など）と時刻。",
-        "advice": "課・室長に届きます。",
-        "committee": "確認した違反の事実、対応措置及び経過等（8-(2)）。これまでの記録は自動で添えられます。",
+        "advice": f"{guideline.names.head_short}に届きます。",
+        "committee": f"確認した違反の事実、対応措置及び経過等{standing(guideline)}。"
+        "これまでの記録は自動で添えられます。",
     }
     return Card(
-        title=f"違反 {number}：{ENTRY_NAMES[what]}",
+        title=f"違反 {number}：{entry_name(guideline, what)}",
         parts=(
             Input(
                 id="text",
-                label=ENTRY_NAMES[what],
+                label=entry_name(guideline, what),
                 type="lines",
                 required=True,
                 max_length=WHAT_MAX,
@@ -233,24 +262,24 @@ def write_form(number: int, what: str, nonce: str, text: str = "") -> Card:
 
 
 def advice(number: int, who: str, text: str) -> Card:
-    """What 情報政策課長 advises, for the head."""
+    """What the general manager advises, for the head."""
     return Card(title=f"違反 {number}：{who}からの助言", parts=(Text(text=text, style="quote"),))
 
 
-def written(number: int, what: str) -> Card:
+def written(guideline: Guideline, number: int, what: str) -> Card:
     """Said after an act."""
-    return Card(title=f"違反 {number}：{ENTRY_NAMES[what]}を記録しました")
+    return Card(title=f"違反 {number}：{entry_name(guideline, what)}を記録しました")
 
 
-def course(number: int, acts: Sequence[Act], step: str) -> Card:
+def course(guideline: Guideline, number: int, acts: Sequence[Act], step: str) -> Card:
     """What was done so far; to the reporter without the others' words."""
     names = {
-        "head": "課・室長の番です",
-        "manager": "情報政策課長の番です",
+        "head": f"{guideline.names.head_short}の番です",
+        "manager": f"{guideline.names.manager_short}の番です",
         "committee": "委員会に報告されました",
         "done": "完了しました",
     }
-    return Card(title=f"違反 {number} の経過：{names[step]}", parts=tuple(_acts(acts)))
+    return Card(title=f"違反 {number} の経過：{names[step]}", parts=tuple(_acts(guideline, acts)))
 
 
 def authority_form(guideline: Guideline, number: int, nonce: str) -> Card:
@@ -259,7 +288,7 @@ def authority_form(guideline: Guideline, number: int, nonce: str) -> Card:
     return Card(
         title=f"違反 {number}：任命権者へ通知",
         parts=(
-            *verbatim(guideline, violation.AUTHORITY_CLAUSE),
+            *verbatim(guideline, guideline.standing.authority),
             Input(id="attach", label="添えるもの", type="checks", required=True, options=options),
             Input(id="text", label="通知の本文", type="lines", required=True, max_length=WHAT_MAX),
             Button(action="violation.told", label="任命権者へ通知する", value=str(number), nonce=nonce, style="danger"),
@@ -269,8 +298,8 @@ def authority_form(guideline: Guideline, number: int, nonce: str) -> Card:
 
 def authority(number: int, chair: str, text: str, attached: Sequence[tuple[str, str]], guideline: Guideline) -> Card:
     """What 任命権者 gets: the chair's words, and what the chair chose."""
-    parts: list[Part] = [Text(text=f"最高情報統括責任者 {chair}からの通知です。"), Text(text=text, style="quote")]
+    parts: list[Part] = [Text(text=f"{guideline.names.chair} {chair}からの通知です。"), Text(text=text, style="quote")]
     for title, body in attached:
         parts += [Text(text=title, style="strong"), Text(text=body)]
-    parts += verbatim(guideline, violation.AUTHORITY_CLAUSE)
+    parts += verbatim(guideline, guideline.standing.authority)
     return Card(title=f"違反者の処分のための通知（{number}）", parts=tuple(parts))

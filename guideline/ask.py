@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from guideline.clause_search import ClauseSearch
 from guideline.clauses import Guideline, GuidelineError
 from guideline.meaning import LinearModel
 from guideline.words import Words, normal
@@ -53,13 +54,16 @@ class Reader:
 
     guideline: Guideline
     words: Words
-    model: LinearModel
+    model: LinearModel | ClauseSearch
 
     def answer(self, question: str) -> Answer:
         """The clauses for a question of at most `QUESTION_MAX` characters."""
         named = self._named(question)
         if named is not None:
             return Answer("direct", (named,), (1.0,))
+        if isinstance(self.model, ClauseSearch):
+            found = () if is_greeting(question) else self.model.best(self.words.features(question[:QUESTION_MAX]))
+            return Answer("choices" if found else "none", found, (0.0,) * len(found))
         chances = self.model.chances(self.words.features(question[:QUESTION_MAX]))
         ranked = sorted(zip(chances.tolist(), self.model.classes, strict=True), reverse=True)
         refusal = next(chance for chance, found in ranked if found == OTHER)
@@ -71,16 +75,31 @@ class Reader:
         mode: Mode = "direct" if best[0][0] >= DIRECT else "choices"
         return Answer(mode, tuple(found for _, found in best), tuple(chance for chance, _ in best))
 
+    @property
+    def has_learned(self) -> bool:
+        """Whether it learned from questions; else it searches the clauses' own words, and cards say so."""
+        return not isinstance(self.model, ClauseSearch)
+
     def _named(self, question: str) -> str | None:
         """A question that is nothing but a clause's number is that clause."""
-        if re.fullmatch(r"[第]?[\d(][\d()の\-条項号但書]*", normal(question).strip()) is None:
+        plain = normal(question).strip()
+        if (
+            re.fullmatch(r"第?[\d(][\d()の\-/条項号第但書ア-ン]*", plain) is None
+            and question not in self.guideline.clauses
+        ):
             return None
         found = self.guideline.find(question)
         return found.id if found else None
 
 
 def load_reader(folder: Path, guideline: Guideline) -> Reader:
-    """The reader of a city's folder. Raises GuidelineError if its names or its model cannot be used."""
+    """The reader of a city's folder; without a model it searches the clauses' own words.
+
+    Raises GuidelineError if its names or its model cannot be used.
+    """
+    if not (folder / "questions.npz").exists():
+        words = Words(load_names(folder))
+        return Reader(guideline, words, ClauseSearch.over(guideline, words))
     model = LinearModel.load(folder / "questions.npz")
     known = {*guideline.clauses, *guideline.sections, OTHER}
     strange = [found for found in model.classes if found not in known]

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from guideline.standing import CLAUSES, NAMES, Names, Standing
+
 T = TypeVar("T")
 
 CLAUSE_ID = re.compile(r"[0-9A-Za-z\u3040-\u30ff\u4e00-\u9fff()①-⑳/-]+")
@@ -87,6 +89,23 @@ class Guideline:
     account_offices: tuple[str, ...]
     scope_clause: str
     evidence_clause: str
+    standing: Standing
+    names: Names
+    prohibitions: frozenset[str]
+    """Sections and clauses that prohibit; so does every item below them."""
+
+    def prohibits(self, clause_id: str) -> bool:
+        """Whether a clause is a prohibition: what is found against it stops a post."""
+        clause = self.clauses.get(clause_id)
+        while clause is not None:
+            if clause.id in self.prohibitions or clause.section in self.prohibitions:
+                return True
+            clause = self.clauses.get(clause.parent)
+        return False
+
+    def prohibited(self) -> tuple[Clause, ...]:
+        """The prohibitions, in order."""
+        return tuple(clause for clause in self.clauses.values() if self.prohibits(clause.id))
 
     def chapeau(self, clause_id: str) -> str:
         """The text that opens the list a clause stands in: its parent's, else its section's; "" if none."""
@@ -103,21 +122,46 @@ class Guideline:
 
     def source(self) -> str:
         """Title, version and date, as every quotation shows them."""
-        return f"{self.title} {self.version}（{self.date}）"
+        return f"{self.title} {self.version}".rstrip() + f"（{self.date}）"
 
     def members(self, section_id: str) -> tuple[Clause, ...]:
         """The clauses of a section, in order."""
         return tuple(clause for clause in self.clauses.values() if clause.section == section_id)
 
     def find(self, words: str) -> Clause | None:
-        """The clause that a person means by "5-(1)", "５(1)", "5の1" or "第5の(1)"; None if there is none."""
-        wanted = _plain_id(words)
-        return next((clause for clause in self.clauses.values() if _plain_id(clause.id) == wanted), None)
+        """The clause that a person means by "5-(1)", "５(1)", "第3条第2項"; None if there is none.
+
+        An id that is written exactly comes first: 5の2 is an article of its own, and 5-2 the second 項 of another.
+        """
+        exact = _half_width(words).strip()
+        formal = _formal(exact)
+        for clause in self.clauses.values():
+            if _half_width(clause.id) in (exact, formal):
+                return clause
+        wanted = _plain_id(exact)
+        return next((one for one in self.clauses.values() if wanted and _plain_id(one.id) == wanted), None)
+
+
+_WIDTHS = str.maketrans("０１２３４５６７８９（）－ー―", "0123456789()---")
+
+
+def _half_width(words: str) -> str:
+    return words.translate(_WIDTHS)
+
+
+def _formal(words: str) -> str:
+    """第5条の2第3項第1号 as an id: 5の2-3-(1)."""
+    found = re.fullmatch(r"第?(\d+)条?((?:の\d+)*)(?:第(\d+)項)?(?:第(\d+)号)?", words)
+    if found is None:
+        return ""
+    article, branch, paragraph, item = found.groups()
+    tail = (f"-{paragraph}" if paragraph else "") + (f"-({item})" if item else "")
+    return f"{article}{branch}{tail}"
 
 
 def _plain_id(words: str) -> str:
-    halfwidth = words.translate(str.maketrans("０１２３４５６７８９（）－ー―", "0123456789()---"))
-    return "-".join(re.findall(r"\d+|但書", halfwidth.replace("ただし書", "但書").replace("ただし書き", "但書")))
+    words = words.replace("ただし書き", "但書").replace("ただし書", "但書")
+    return "-".join(re.findall(r"\d+|但書|附則|別表|[①-⑳]|[ァ-ヴ]", words))
 
 
 def load(folder: Path) -> Guideline:
@@ -134,7 +178,7 @@ def load(folder: Path) -> Guideline:
             raise listing.fault("section", f"{section.id} has no clause")
     return Guideline(
         city=about.text("city"), title=about.text("title"), issuer=about.text("issuer"),
-        version=about.text("version"), date=about.text("date"), preface=about.text("preface"),
+        version=about.text("version", default=""), date=about.text("date"), preface=about.text("preface", default=""),
         sections=sections, clauses=clauses,
         repairs=tuple(_repair(row) for row in about.rows("repair", empty=True)),
         suspicious=tuple(_suspicious(row, clauses) for row in about.rows("suspicious", empty=True)),
@@ -144,7 +188,29 @@ def load(folder: Path) -> Guideline:
         account_offices=about.texts("account_offices"),
         scope_clause=about.one_of("scope_clause", clauses),
         evidence_clause=about.one_of("evidence_clause", clauses),
+        standing=_standing(about.table("clauses"), clauses),
+        names=Names(**{key: about.table("names").text(key) for key in NAMES}),
+        prohibitions=_prohibitions(about, sections, clauses),
     )  # fmt: skip
+
+
+def _standing(table: "Table", clauses: Mapping[str, Clause]) -> Standing:
+    """Each key of [clauses] is a clause, or an empty text where the guideline has none."""
+    found: dict[str, str] = {}
+    for key in CLAUSES:
+        value = table.value(key)
+        if value != "" and (not isinstance(value, str) or value not in clauses):
+            raise table.fault(key, f'{value!r} is no clause: write a clause\'s id, or "" if the guideline has none')
+        found[key] = value
+    return Standing(**found)
+
+
+def _prohibitions(about: "Table", sections: Mapping[str, Section], clauses: Mapping[str, Clause]) -> frozenset[str]:
+    found = about.texts("prohibitions")
+    for one in found:
+        if one not in sections and one not in clauses:
+            raise about.fault("prohibitions", f"{one} is neither a section nor a clause")
+    return frozenset(found)
 
 
 def _unique(rows: list[T], table: "Table") -> dict[str, T]:

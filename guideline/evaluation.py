@@ -16,7 +16,6 @@ from guideline.clauses import Table
 from guideline.policy import COLUMN, Answers, Form, lines
 
 FILE = "evaluation.toml"
-CLAUSE = "7-(2)-9"
 MOST_MONTHS = 60
 Value = Decimal | str
 """What was measured: a number, or words where no number was promised."""

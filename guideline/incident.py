@@ -9,9 +9,6 @@ from typing import Literal
 from guideline.clauses import Guideline, GuidelineError, Table
 from guideline.organisation import Duty
 
-CLAUSE = "7-(8)"
-CORRECT_CLAUSE = "6-(5)"
-SINCERE_CLAUSE = "4-(8)"
 OPEN_STATES = ("対応中", "収束")
 END_STATES = ("終結", "取下げ", "誤報", "統合")
 STATES = (*OPEN_STATES, *END_STATES)

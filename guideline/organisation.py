@@ -140,7 +140,7 @@ class Organisation:
     offices: Mapping[str, Office]
     committee: Committee
     general_manager: str
-    """情報マネジメント統括管理者 (情報政策課長)."""
+    """情報マネジメント統括管理者, who manages the whole."""
     appointing_authority: str
     """任命権者, who is told under 8-(1)."""
     teams: Mapping[str, tuple[str, ...]]

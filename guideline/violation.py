@@ -1,4 +1,4 @@
-"""The chain of 8-(2): who found it → head of the section → 情報政策課長 → the committee. Pure."""
+"""The chain of 8-(2): who found it → head of the section → whoever manages the whole → the committee. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,8 +6,6 @@ from typing import Literal
 
 from guideline.organisation import Organisation
 
-CLAUSE = "8-(2)"
-AUTHORITY_CLAUSE = "8-(1)"
 Step = Literal["head", "manager", "committee", "done"]
 CLOCKS = {"reported": "直ちに", "head": "直ちに", "manager": "速やかに"}
 """The guideline's own words for how soon each must act."""
@@ -15,18 +13,18 @@ CLOCKS = {"reported": "直ちに", "head": "直ちに", "manager": "速やかに
 
 @dataclass(frozen=True)
 class Turn:
-    """Whose turn it is. `reason` names a 市の設定 by which it is not the one that the guideline names, "" else."""
+    """Whose turn it is. `passed_over`: whoever the guideline names, but is the subject (市の設定), "" else."""
 
     step: Step
     person: str
-    reason: str = ""
+    passed_over: Literal["", "head_short", "manager"] = ""
     acting: bool = False
 
 
 def first(organisation: Organisation, section: str, subject: str, today: date) -> Turn:
     """Who is told first: the head of the section that runs the account, or who acts for them.
 
-    Nobody is told of themselves: if the head is the subject it is 情報政策課長, if that is them the chair
+    Nobody is told of themselves: if the head is the subject it is the general manager, if that is them the chair
     (市の設定). Raises KeyError if there is no such section.
     """
     head, acting = organisation.units[section].head_on(today)
@@ -37,8 +35,8 @@ def first(organisation: Organisation, section: str, subject: str, today: date) -
 
 def _above(organisation: Organisation, subject: str) -> Turn:
     if organisation.general_manager != subject:
-        return Turn("manager", organisation.general_manager, "課・室長が対象者であるため")
-    return Turn("committee", organisation.committee.chair, "情報マネジメント統括管理者が対象者であるため")
+        return Turn("manager", organisation.general_manager, "head_short")
+    return Turn("committee", organisation.committee.chair, "manager")
 
 
 def following(organisation: Organisation, step: Step, subject: str) -> Turn:
@@ -46,7 +44,7 @@ def following(organisation: Organisation, step: Step, subject: str) -> Turn:
     if step == "head":
         if organisation.general_manager != subject:
             return Turn("manager", organisation.general_manager)
-        return Turn("committee", organisation.committee.chair, "情報マネジメント統括管理者が対象者であるため")
+        return Turn("committee", organisation.committee.chair, "manager")
     if step == "manager":
         return Turn("committee", organisation.committee.secretariat)
     raise ValueError(f"nothing follows {step}")

@@ -117,7 +117,7 @@ def _remarks(desk: Desk, name: str, planned: str, known: list[str]) -> list[str]
 
 
 async def notify(desk: Desk, form: FormSent) -> list[Reply]:
-    """One press tells 秘書広報室 and 情報政策課 (7-(6))."""
+    """One press tells the offices of 7-(6)."""
 
     def tell(work: Work, row: Account, person: Person) -> list[Reply]:
         if row.notified_on:

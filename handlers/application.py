@@ -31,7 +31,7 @@ def subject(number: int) -> str:
 def form_of(desk: Desk) -> Form:
     """The city's form. Raises Refused where it has none."""
     if desk.form is None:
-        raise Refused("利用方針の様式が用意されていません。情報政策課へお問い合わせください。")
+        raise Refused(f"利用方針の様式が用意されていません。{desk.guideline.question_office}へお問い合わせください。")
     return desk.form
 
 
@@ -44,7 +44,9 @@ def listed(desk: Desk, sender: Sender) -> Person:
     """The listed person behind a sender. Raises Refused for others: the unlisted have no role."""
     person = desk.person(sender)
     if person is None:
-        raise Refused("組織の名簿に登録されている職員が行える操作です。情報政策課へお問い合わせください。")
+        raise Refused(
+            f"組織の名簿に登録されている職員が行える操作です。{desk.guideline.question_office}へお問い合わせください。"
+        )
     return person
 
 
@@ -71,7 +73,7 @@ def applicant(desk: Desk, sender: Sender, section: str) -> tuple[Person, bool]:
     """Who may submit for a unit, and whether as 職務代理. Raises Refused with the clause for others."""
     person, unit = listed(desk, sender), desk.organisation().units.get(section)
     if unit is None or person.id not in rules.heads(unit, desk.today()):
-        wanted = f"申請できるのは、{section}の情報マネジメント管理責任者（課・室長）か、その職務代理です。"
+        wanted = f"申請できるのは、{section}の{desk.guideline.names.head}か、その職務代理です。"
         raise Refused(wanted, form_of(desk).clauses.applicant)
     return person, person.id != unit.head
 

@@ -48,9 +48,9 @@ def answered(desk: Desk, question_id: str, found: Answer, share: bool) -> Card:
             others = found.clauses[1 : 1 + OTHERS_SHOWN]
             return cards.answer(desk.guideline, question_id, found.clauses[0], others, office, share)
         case "choices":
-            return cards.choices(desk.guideline, question_id, found.clauses)
+            return cards.choices(desk.guideline, question_id, found.clauses, desk.reader.has_learned)
         case "none":
-            return cards.no_clause(desk.guideline, question_id, desk.office(office))
+            return cards.no_clause(desk.guideline, question_id, desk.office(office), desk.reader.has_learned)
 
 
 def can_share(event: Event) -> bool:

@@ -16,7 +16,7 @@ async def word(desk: Desk, said: Said, words: str) -> list[Reply]:
         return await desk.say(said, cards.shown(desk.guideline, found.id))
     if words in desk.guideline.sections:
         return await desk.say(said, cards.section(desk.guideline, words))
-    return await desk.say(said, cards.unknown(words[:100]))
+    return await desk.say(said, cards.unknown(desk.guideline, words[:100]))
 
 
 async def browse(desk: Desk, form: FormSent) -> list[Reply]:

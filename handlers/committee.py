@@ -54,7 +54,7 @@ def _member(desk: Desk, form: FormSent, row: Application) -> Person:
     """A member who may vote on this application. Raises Refused for others."""
     person = listed(desk, form.sender)
     if person.id not in desk.organisation().committee.members:
-        raise Refused("審査できるのは、情報マネジメント委員会の委員です。", form_of(desk).clauses.approval)
+        raise Refused(f"審査できるのは、{desk.guideline.names.committee}の委員です。", form_of(desk).clauses.approval)
     if person.id not in review_round.eligible(desk, row):
         raise Refused("自分の課・室の申請、自分が提出した申請は審査できません。")
     return person

@@ -33,7 +33,7 @@ def _secretary(desk: Desk, form: FormSent) -> None:
     person, known = listed(desk, form.sender), desk.organisation()
     if person.id != known.committee.secretariat:
         who = name(known, known.committee.secretariat)
-        raise Refused(f"会議での決定を記録できるのは、情報マネジメント委員会の事務局（{who}）です。")
+        raise Refused(f"会議での決定を記録できるのは、{desk.guideline.names.committee}の事務局（{who}）です。")
 
 
 async def record(desk: Desk, form: FormSent) -> list[Reply]:

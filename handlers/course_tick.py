@@ -62,8 +62,9 @@ async def _made_or_told(desk: Desk, act: Followed) -> Made | None:
         return await _made(desk, act)
     except Exception:
         log.exception("what follows entry %s of the log cannot be made", act.seq)
-        asked = act.name == ASKED
-        return Made(act.person, cards.not_made(), "evaluations", {}, {}) if asked else None
+        if act.name != ASKED:
+            return None
+        return Made(act.person, cards.not_made(desk.guideline.question_office), "evaluations", {}, {})
 
 
 async def _made(desk: Desk, act: Followed) -> Made | None:

@@ -149,7 +149,8 @@ class Desk:
         """Raises Refused with the guideline's clause of scope unless the sender counts as 職員."""
         known = self.organisation()
         if not known.serves(sender.platform, sender.team):
-            raise Refused("このワークスペース（テナント）は登録されていません。情報政策課へお問い合わせください。")
+            office = self.guideline.question_office
+            raise Refused(f"このワークスペース（テナント）は登録されていません。{office}へお問い合わせください。")
         if not known.counts_as_staff(sender.platform, sender.user, sender.mail, sender.guest):
             raise Refused("この窓口は、ガイドラインが適用される職員が対象です。", self.guideline.scope_clause)
 

@@ -114,7 +114,9 @@ def _may_snooze(desk: Desk, form: FormSent, account: Account, row: Due) -> Perso
     if row.snoozed_until is not None:
         raise Refused(f"{japanese(row.snoozed_until)}まで、すでに延期しています。延期できるのは1回だけです。")
     if row.look_at is None:
-        raise Refused("期限を過ぎて情報政策課にも知らせたため、延期できません。評価を入力してください。")
+        raise Refused(
+            f"期限を過ぎて{desk.guideline.question_office}にも知らせたため、延期できません。評価を入力してください。"
+        )
     return person
 
 

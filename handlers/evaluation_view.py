@@ -67,7 +67,7 @@ class Standing:
 def rules_of(desk: Desk) -> Rules:
     """When evaluations are due. Raises Refused where the city's folder does not say."""
     if desk.evaluations is None:
-        raise Refused("効果測定の時期が設定されていません。情報政策課へお問い合わせください。")
+        raise Refused(f"効果測定の時期が設定されていません。{desk.guideline.question_office}へお問い合わせください。")
     return desk.evaluations
 
 

@@ -81,6 +81,7 @@ def mine(desk: Desk, session: Session, who: Whose) -> list[Item]:
     unanswered = [one for one in _tickets(session, who) if one.state == "open"]
     items += [cards.my_ticket(one.id or 0, one.office) for one in unanswered]
     held = _accounts(session, who)
+    items += [cards.evaluations()] if held else []
     return items + [cards.my_account(one.id or 0, one.medium, one.name, one.state) for one in held]
 
 

@@ -95,7 +95,7 @@ def _may_acknowledge(desk: Desk, work: Work, notice: IncidentNotice) -> None:
     belongs = person is not None and person.section == notice.office
     deputy = office is not None and work.person in office.deputies
     if not (belongs or deputy or (office and view.in_a_room(desk, work.event, office.name))):
-        raise Refused(f"受領できるのは{notice.office}の担当者です。", incident.CLAUSE)
+        raise Refused(f"受領できるのは{notice.office}の担当者です。", desk.guideline.standing.trouble)
 
 
 async def steps(desk: Desk, form: FormSent) -> list[Reply]:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from cards import incident as cards
 from cards.incident import Facts_, OfficeState
 from cards.model import Card, Place
-from guideline import incident
 from handlers.desk import Desk, Refused, Work
 from handlers.events import Event
 from storage import accounts, incidents, members, payloads
@@ -110,7 +109,7 @@ def runners(desk: Desk, session: Session, case: Incident) -> dict[str, str]:
     unit = desk.organisation().units.get(account.section)
     if unit:
         head, acting = unit.head_on(desk.now().date())
-        found[head] = f"{account.section}の課・室長" + ("の職務代理" if acting else "")
+        found[head] = f"{account.section}の{desk.guideline.names.head_short}" + ("の職務代理" if acting else "")
     for person, why in ((account.holder, "アカウントの担当者"), (account.deputy, "アカウントの副担当者")):
         if person:
             found.setdefault(person, why)
@@ -120,7 +119,10 @@ def runners(desk: Desk, session: Session, case: Incident) -> dict[str, str]:
 def only_handlers(desk: Desk, work: Work, case: Incident) -> None:
     """Raises Refused unless the event comes from somebody who may handle the case, or from an office's room."""
     if work.person not in handlers_of(desk, work.session, case) and not in_a_room(desk, work.event):
-        raise Refused("この届出の対応は、届け先の課と、アカウントを運用する課の担当者だけができます。", incident.CLAUSE)
+        raise Refused(
+            "この届出の対応は、届け先の課と、アカウントを運用する課の担当者だけができます。",
+            desk.guideline.standing.trouble,
+        )
 
 
 def in_a_room(desk: Desk, event: Event, office: str = "") -> bool:

@@ -175,7 +175,9 @@ async def submit(desk: Desk, form: FormSent) -> list[Reply]:
             form_of(desk), desk.guideline, head(row), one.answers, about, kept, changes(desk, one), one.reason
         )
         review_round.begin(desk, work, row, content)
-        card = cards.submitted(head(row), about, kept, review_round.rule_line(desk, work.session, row))
+        card = cards.submitted(
+            head(row), about, kept, desk.guideline.names.committee, review_round.rule_line(desk, work.session, row)
+        )
         return [Reply(card=card, where="replace")]
 
     return await desk.once(form, keep, subject(number))
@@ -252,7 +254,7 @@ def status(desk: Desk, session: Session, row: Application, person: Person) -> Ca
     known = desk.organisation().committee
     ours = row.section in sections(desk, person)
     if not ours and person.id not in (*known.members, known.secretariat):
-        raise review_round.not_yours(row)
+        raise review_round.not_yours(desk, row)
     decision = ballots.decision(session, row.id or 0, row.round)
     facts = [("提出", japanese(row.submitted_at.astimezone(JAPAN).date()) if row.submitted_at else "まだ")]
     if row.submitted_by:

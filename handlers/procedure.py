@@ -224,7 +224,9 @@ def _superior(desk: Desk, row: DraftCheck) -> str:
         return person.superior
     if row.unit in known.units and (step := next_step(desk, known.units[row.unit], row.person, -1)):
         return step[1]
-    raise Refused("上司が組織ファイルにありません。直接ご相談のうえ、情報政策課に登録をお申し出ください。")
+    raise Refused(
+        f"上司が組織ファイルにありません。直接ご相談のうえ、{desk.guideline.question_office}に登録をお申し出ください。"
+    )
 
 
 async def _cleared(desk: Desk, form: FormSent, check_id: str, kind: ContentType) -> Seen | list[Reply]:
@@ -233,7 +235,7 @@ async def _cleared(desk: Desk, form: FormSent, check_id: str, kind: ContentType)
     if isinstance(found, list):
         return found
     if found.draft.context.get("capacity") != "職務":
-        raise Refused("手続（7-(7)）は、職務として投稿するときのものです。")
+        raise Refused("投稿の手続は、職務として投稿するときのものです。")
     if kind == "事実の告知" and await desk.database.read(lambda session: checks.refused(session, found.row)):
         return await desk.say(form, cards.refused_text(check_id))
     if found.row.state == "hold" or found.outcome.blocks or found.draft.context.get("content_type") != kind:

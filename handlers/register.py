@@ -233,8 +233,8 @@ async def _ours(desk: Desk, asked: str) -> Card:
         return exact, [one for one in every if one.name in near and one not in exact]
 
     exact, similar = await desk.database.read(look)
-    phone = desk.office(desk.guideline.question_office).phone
-    return cards.ours(asked[:300], [shown(desk, one) for one in exact], [shown(desk, one) for one in similar], phone)
+    office = desk.office(desk.guideline.question_office)
+    return cards.ours(asked[:300], [shown(desk, one) for one in exact], [shown(desk, one) for one in similar], office)
 
 
 async def lists(desk: Desk, form: FormSent) -> list[Reply]:

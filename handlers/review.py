@@ -208,7 +208,7 @@ async def _answering(desk: Desk, form: FormSent, act: Answering) -> list[Reply]:
         if review is None or row is None:
             return [Reply(card=fault.stale())]
         if row.person == work.person or row.member_id == work.member:
-            raise Refused(OWN, cards.FACT_CLAUSE if review.kind == "confirm" else "")
+            raise Refused(OWN, desk.guideline.standing.fact if review.kind == "confirm" else "")
         if review.person != work.person and not _acts_for(desk, row, review.person, work.person):
             raise Refused(NOT_ASKED)
         if review.state != "asked" or row.state in checks.OVER:

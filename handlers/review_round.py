@@ -19,9 +19,11 @@ from storage.policy_tables import Application, Ballot, Decision
 BY_VOTE, BY_CHAIR, IN_ROOM = "委員会の投票", "委員長の専決", "会議での決定"
 
 
-def not_yours(row: Application) -> Refused:
+def not_yours(desk: Desk, row: Application) -> Refused:
     """Said to somebody who has no part in an application."""
-    return Refused(f"この申請を見られるのは、{row.section}の職員と、情報マネジメント委員会の委員、事務局です。")
+    return Refused(
+        f"この申請を見られるのは、{row.section}の職員と、{desk.guideline.names.committee}の委員、事務局です。"
+    )
 
 
 def eligible(desk: Desk, row: Application) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ async def send(desk: Desk, form: FormSent) -> list[Reply]:
     def keep(work: Work) -> list[Reply]:
         row, turn = _keep(desk, work, form, section)
         tell(desk, work, row, turn)
-        return [Reply(card=cards.sent(row.id or 0, named(desk, turn.person), turn))]
+        return [Reply(card=cards.sent(desk.guideline, row.id or 0, named(desk, turn.person), turn))]
 
     return await desk.once(form, keep, f"press:{form.press}")
 
@@ -94,10 +94,10 @@ def _wrong(desk: Desk, given: dict[str, str], section: str) -> tuple[tuple[str, 
         errors.append(("post", "投稿のURLか内容を書いてください。"))
     if section not in desk.organisation().units:
         errors.append(("section", "課・室を選んでください。"))
-    prohibitions = {one.id for one in desk.guideline.members(cards.PROHIBITIONS)}
+    prohibitions = {one.id for one in desk.guideline.prohibited()}
     if given.get("clause", "") not in prohibitions:
         errors.append(("clause", "選んでください。"))
-    for key, known in (("official", ("yes", "no")), ("named", ("yes", "no")), ("subject", tuple(cards.SUBJECTS))):
+    for key, known in (("official", ("yes", "no")), ("named", ("yes", "no")), ("subject", cards.SUBJECTS)):
         if given.get(key, "") not in known:
             errors.append((key, "選んでください。"))
     return tuple(errors)

@@ -24,13 +24,13 @@ KINDS = {"measures": ("head", "manager"), "advice": ("manager",), "committee": (
 
 
 async def forward(desk: Desk, form: FormSent) -> list[Reply]:
-    """The head notifies 情報政策課長 (直ちに)."""
+    """The head notifies the general manager (直ちに)."""
     number = number_of(form.value)
 
     def keep(work: Work) -> list[Reply]:
         row = _turn_of(desk, work, number, "head")
         _advance(desk, work, row, "forwarded")
-        return [Reply(card=cards.written(number, "forwarded"))]
+        return [Reply(card=cards.written(desk.guideline, number, "forwarded"))]
 
     return await desk.once(form, keep, subject(number))
 
@@ -61,7 +61,7 @@ async def write(desk: Desk, form: FormSent) -> list[Reply]:
     number, what = _what(form.value)
     if what not in KINDS:
         return await desk.say(form, fault.stale())
-    return [Reply(card=cards.write_form(number, what, secrets.token_hex(8)), where="dialog")]
+    return [Reply(card=cards.write_form(desk.guideline, number, what, secrets.token_hex(8)), where="dialog")]
 
 
 async def written(desk: Desk, form: FormSent) -> list[Reply]:
@@ -72,7 +72,7 @@ async def written(desk: Desk, form: FormSent) -> list[Reply]:
         return await desk.say(form, fault.stale())
     if not text or len(text) > WHAT_MAX:
         told = "内容を書いてください。" if not text else f"{WHAT_MAX:,}字までです。"
-        again = cards.write_form(number, what, form.press, text[:WHAT_MAX])
+        again = cards.write_form(desk.guideline, number, what, form.press, text[:WHAT_MAX])
         return [Reply(card=again, where="dialog", errors=(("text", told),))]
 
     def keep(work: Work) -> list[Reply]:
@@ -85,7 +85,7 @@ async def written(desk: Desk, form: FormSent) -> list[Reply]:
             work.log(f"violation {what}", kept.digest, violation=number)
         if what == "advice":
             _advise(desk, work, row, text)
-        return [Reply(card=cards.written(number, what))]
+        return [Reply(card=cards.written(desk.guideline, number, what))]
 
     return await desk.once(form, keep, subject(number))
 
@@ -111,10 +111,10 @@ async def course(desk: Desk, form: FormSent) -> list[Reply]:
         holders = _holders(work, row)
         known = desk.organisation()
         if not reporter and not violation.may_see(known, work.person, "", holders, row.step):  # type: ignore[arg-type]
-            raise Refused("この通知は、8-(2)の通知の経路にいる人だけが見られます。", violation.CLAUSE)
+            raise Refused("この通知は、違反の通知の経路にいる人だけが見られます。", desk.guideline.standing.violation)
         above = work.person != _head(desk, row, work.at)
         acts = acts_of(desk, work.session, row, full=not reporter, by_name=reporter or row.named or above)
-        return [Reply(card=cards.course(number, acts, row.step))]
+        return [Reply(card=cards.course(desk.guideline, number, acts, row.step))]
 
     return await desk.once(form, look, subject(number))
 
@@ -128,7 +128,7 @@ async def turn(desk: Desk, form: FormSent) -> list[Reply]:
         if row is None or row.step == "done":
             return [Reply(card=fault.stale())]
         if row.holder != work.person:
-            raise Refused("この通知は、いま対応する番の人だけが開けます。", violation.CLAUSE)
+            raise Refused("この通知は、いま対応する番の人だけが開けます。", desk.guideline.standing.violation)
         chair = row.step == "committee" and work.person == desk.organisation().committee.chair
         card = turn_card(desk, work.session, row, Turn(row.step, row.holder), chair)  # type: ignore[arg-type]
         return [Reply(card=card)]
@@ -155,7 +155,7 @@ async def close(desk: Desk, form: FormSent) -> list[Reply]:
         row.step = "done"
         violations.enter(work.session, number, "closed", work.person, work.at)
         work.log("violation closed", violation=number)
-        return [Reply(card=cards.written(number, "closed"))]
+        return [Reply(card=cards.written(desk.guideline, number, "closed"))]
 
     return await desk.once(form, keep, subject(number))
 
@@ -164,7 +164,7 @@ async def authority_form(desk: Desk, form: FormSent) -> list[Reply]:
     """The chair's form under 8-(1)."""
     number = number_of(form.value)
     if not _is_chair(desk, form):
-        raise _only_chair()
+        raise _only_chair(desk)
     return [Reply(card=cards.authority_form(desk.guideline, number, secrets.token_hex(8)), where="dialog")]
 
 
@@ -191,7 +191,7 @@ async def told(desk: Desk, form: FormSent) -> list[Reply]:
         kept = work.keep("violation", subject(number), {"text": text}, known.retention.incidents)
         violations.enter(work.session, number, "authority", work.person, work.at, payload=kept.id, row=sent)
         work.log("violation authority", kept.digest, violation=number, attached=chosen)
-        return [Reply(card=cards.written(number, "authority"))]
+        return [Reply(card=cards.written(desk.guideline, number, "authority"))]
 
     return await desk.once(form, keep, subject(number))
 
@@ -215,7 +215,7 @@ def _attachment(desk: Desk, work: Work, row: Violation, what: str, faults: Seque
         case _:
             acts = acts_of(desk, work.session, row, full=True, by_name=True)
             return "\n".join(
-                f"{when(one.at)} {cards.ENTRY_NAMES.get(one.kind, '')} {one.who} {one.text}" for one in acts
+                f"{when(one.at)} {cards.entry_name(desk.guideline, one.kind)} {one.who} {one.text}" for one in acts
             )
 
 
@@ -224,17 +224,18 @@ def _is_chair(desk: Desk, form: FormSent) -> bool:
     return person is not None and person.id == desk.organisation().committee.chair
 
 
-def _only_chair() -> Refused:
-    return Refused("情報マネジメント委員会委員長（最高情報統括責任者）だけができます。", violation.AUTHORITY_CLAUSE)
+def _only_chair(desk: Desk) -> Refused:
+    names = desk.guideline.names
+    return Refused(f"{names.committee}委員長（{names.chair}）だけができます。", desk.guideline.standing.authority)
 
 
 def _chairs(desk: Desk, work: Work, number: int) -> Violation:
     """The report, if it has reached the committee and the chair acts. Raises Refused."""
     row = violations.violation(work.session, number)
     if work.person != desk.organisation().committee.chair:
-        raise _only_chair()
+        raise _only_chair(desk)
     if row is None or row.step not in ("committee", "done"):
-        raise Refused("委員会に報告された違反だけが対象です。", violation.AUTHORITY_CLAUSE)
+        raise Refused("委員会に報告された違反だけが対象です。", desk.guideline.standing.authority)
     return row
 
 
@@ -246,7 +247,9 @@ def _turn_of(desk: Desk, work: Work, number: int, *steps: str, also_head: bool =
     holds = row.holder == work.person and row.step in steps
     heads = also_head and work.person == _head(desk, row, work.at) and work.person != row.subject
     if not (holds or heads):
-        raise Refused("いまこの操作ができるのは、8-(2)で次に対応する人だけです。", violation.CLAUSE)
+        raise Refused(
+            "いまこの操作ができるのは、違反の通知で次に対応する人だけです。", desk.guideline.standing.violation
+        )
     return row
 
 

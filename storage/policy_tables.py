@@ -46,7 +46,7 @@ class Account(SQLModel, table=True):
     """文書番号 of the approval, as far as there is one."""
     obtained_on: date | None = Field(default=None, sa_type=Date)
     notified_on: date | None = Field(default=None, sa_type=Date)
-    """When 秘書広報室 and 情報政策課 were told (7-(6))."""
+    """When the offices were told (7-(6))."""
     published_at: str = ""
     """Where the public policy stands (7-(4)): profile or page."""
     policy_url: str = ""

@@ -30,10 +30,12 @@ class House:
 
 
 @asynccontextmanager
-async def house(door: str, database_url: str, folder: Path, guideline: Path = GUIDELINE) -> AsyncIterator[House]:
-    """The bot behind `door`, with the demo's people on that platform."""
+async def house(
+    door: str, database_url: str, folder: Path, guideline: Path = GUIDELINE, people_of: Path = DEMO_ORGANISATION
+) -> AsyncIterator[House]:  # fmt: skip
+    """The bot behind `door`, with the demo's people (or another file's) on that platform."""
     people = folder / f"{door}.toml"
-    demo = DEMO_ORGANISATION.read_text(encoding="utf-8")
+    demo = people_of.read_text(encoding="utf-8")  # noqa: ASYNC240 - a small file, before anything runs
     async with AsyncExitStack() as stack:
         if door == "web":
             people.write_text(demo, encoding="utf-8")

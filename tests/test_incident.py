@@ -306,7 +306,7 @@ async def test_a_violation_on_a_private_account_goes_where_the_reporter_chooses(
         "媒体とアカウント名（一覧にないとき）": "X @dareka",
         "投稿のURLと内容": "勤務時間中の私的な投稿",
         "どの禁止事項にあたりますか": "5-(10) 勤務時間中の個人の発信",
-        "投稿したのは": "課・室長（情報マネジメント管理責任者）本人",
+        "投稿したのは": "情報マネジメント管理責任者（課・室長）本人",
         "課・室長にあなたの氏名を知らせますか": "知らせる",
     }
     await town.chat.fill("mori", values, "通知する")

@@ -13,8 +13,11 @@ from cards.policy import Head
 from cards.slack import Origin
 from guideline import clauses, policy
 from guideline.clauses import Guideline
+from guideline.organisation import Office
 from guideline.policy import Form
 from tests.fakes import slack_cards, teams_cards
+
+OFFICE = Office("情報政策課", (), "内線 2030", "", "", ())
 
 HEAD = Head(123_456_789, "変更", "観光振興課" * 4, "媒" * 60, "審査中", 12)
 FILES = (File(name="利用方針.docx", payload=1, key="policy", url="https://bot.example.jp/files/x"),)
@@ -29,7 +32,8 @@ def fullest(form: Form) -> dict[str, str]:
     said = {
         part.id: part.options[-1] if part.options else (LINE * part.limit)[: part.limit] for _, part in form.parts()
     }
-    return said | {"servers": "国外"}
+    dates = {part.id: "2026-12-01" for _, part in form.parts() if part.type == "date"}
+    return said | dates | {"servers": "国外"}
 
 
 def tally(urgent: bool = False, decided: str = "") -> Tally:
@@ -61,7 +65,7 @@ def shown() -> Iterator[tuple[str, Card]]:
     yield "texts", accounts.texts(account(), "長" * 8000, "短" * 160, 160, FILES)
     yield "account", accounts.account(account(), GUIDE, FORM, True, "n", ("注" * 300,))
     yield "register", register.listing([account()] * 90, "すべて", True)
-    yield "ours", register.ours("名" * 300, [account()] * 5, [account()] * 5, "内線")
+    yield "ours", register.ours("名" * 300, [account()] * 5, [account()] * 5, OFFICE)
 
 
 def dialogs() -> Iterator[tuple[str, Card]]:

@@ -86,7 +86,8 @@ class Rules:
 def load_rules(folder: Path, guideline: Guideline) -> Rules:
     """Loads and checks rules.toml and asks.toml. Raises GuidelineError naming file, key and fault."""
     file, asking = Table.read(folder / "rules.toml"), Table.read(folder / "asks.toml")
-    guards = _unique(file, "guard", ((one.id, one) for one in (_guard(row, guideline) for row in file.rows("guard"))))
+    of = {name: file.rows(name, empty=True) for name in ("guard", "example", "shadow")}
+    guards = _unique(file, "guard", ((one.id, one) for one in (_guard(row, guideline) for row in of["guard"])))
     rules = _unique(
         file, "rule", ((one.id, one) for one in (_rule(row, guards, guideline) for row in file.rows("rule")))
     )
@@ -94,10 +95,14 @@ def load_rules(folder: Path, guideline: Guideline) -> Rules:
         asking, "ask", ((one.ask.id, one) for one in (read_ask(row, guideline) for row in asking.rows("ask")))
     )
     meant = _unique(
-        file, "example", ((one.clause, one) for one in (_meant(row, guideline) for row in file.rows("example")))
+        file,
+        "example",
+        ((one.clause, one) for one in (_meant(row, guideline) for row in of["example"])),
     )
     shadows = _unique(
-        file, "shadow", ((one.clause, one) for one in (_shadow(row, guideline) for row in file.rows("shadow")))
+        file,
+        "shadow",
+        ((one.clause, one) for one in (_shadow(row, guideline) for row in of["shadow"])),
     )
     return Rules(tuple(rules.values()), tuple(guards.values()), tuple(asks.values()), meant, shadows)
 
@@ -129,8 +134,8 @@ def _rule(row: Table, guards: Mapping[str, Guard], guideline: Guideline) -> Rule
     severity = severity_of(named)
     if (severity == "note") != (clause is None):
         raise named.fault("severity", "note is for rules without a clause, and only for them")
-    if severity == "block" and not (clause or "").startswith("5-"):
-        raise named.fault("severity", "block is for the prohibitions of section 5")
+    if severity == "block" and not guideline.prohibits(clause or ""):
+        raise named.fault("severity", "block is for the prohibitions (guideline.toml, prohibitions)")
     kind = named.one_of("kind", KINDS)
     return Rule(
         key, kind, clause, severity, named.text("reason"), named.text("advice"), When.read(named.table("when")),

@@ -2,10 +2,8 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from playwright.async_api import expect
 
-from handlers import router
 from tests.browser.test_incident import report
 from tests.browser.test_playground import NARROW, Visit, picture, visit
 from tests.test_course import an_account
@@ -64,7 +62,6 @@ async def test_the_office_in_charge_sees_counts_and_all_accounts(visit: Visit) -
     assert visit.complaints == []
 
 
-@pytest.mark.skipif("効果測定" not in router.WORDS, reason="the clock does not ask yet")
 async def test_from_the_clock_button_to_the_chart(visit: Visit) -> None:
     """Weeks pass at a press; the reminder comes; it is answered from the home page; the chart follows by itself."""
     visit.program.clock.offset = datetime(2027, 5, 10, 1, tzinfo=UTC) - datetime.now(UTC)  # a Monday, ten o'clock here

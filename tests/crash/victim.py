@@ -23,7 +23,7 @@ from bot import sender, slack_posts
 from bot.clock import Clock
 from bot.program import open_program
 from bot.settings import GUIDELINE, Settings
-from guideline import ask, check, clauses, examples
+from guideline import ask, check, clauses, learned
 from storage import outbox
 from storage.database import Database
 from storage.incident_tables import Incident
@@ -132,7 +132,7 @@ def _ablate(without: str) -> None:
 _GUIDELINE = clauses.load(GUIDELINE)
 # In the fork server: each victim has them at once.
 _READER = ask.load_reader(GUIDELINE, _GUIDELINE)
-_SUSPECTS = examples.load_suspects(GUIDELINE)
+_SUSPECTS = learned.suspects_of(GUIDELINE, "semantic")
 _CHECKER = check.load_checker(GUIDELINE, _GUIDELINE, _READER.words, _SUSPECTS)
 
 
@@ -141,7 +141,7 @@ def run(orders: Orders, pipe: Connection) -> None:
     logging.disable(logging.CRITICAL)
     os.setpgrp()
     ask.load_reader = lambda *_: _READER
-    examples.load_suspects = lambda *_: _SUSPECTS
+    learned.suspects_of = lambda *_: _SUSPECTS
     check.load_checker = lambda *_: _CHECKER
     _wrap(orders)
     asyncio.run(_live(orders, pipe))

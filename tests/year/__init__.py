@@ -1,0 +1,1 @@
+"""A year of evaluations under a driven clock: `make year`."""

@@ -244,6 +244,7 @@ async def _stop(program: Program, runner: web.AppRunner, within: float) -> None:
             if isinstance(result, Exception):
                 log.error("a door did not stop well", exc_info=result)
     await runner.cleanup()
+    await program.desk.readings.stop()
     await program.sender.stop(max(1.0, until - asyncio.get_running_loop().time()))
     await program.database.close()
 

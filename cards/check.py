@@ -20,6 +20,7 @@ MARKS = {"block": "⛔", "fix": "✏️", "confirm": "❓", "note": "ℹ️"}
 HOURS, DEVICE, OUTSIDER, DISCLOSED = "hours", "device", "outsider", "disclosed"
 DUTY, PRIVATE = "duty", "private"
 FACT, JUDGEMENT, UNSURE = "fact", "judgement", "unsure"
+READING = "文章の読み取りを続けています。終わりしだい、この確認の結果を更新します。"
 NO_PROMISE = "自動確認は、投稿して問題がないことを保証するものではありません。最後は人の目で確かめてください。"
 
 
@@ -40,6 +41,8 @@ class View:
     asks: tuple[Ask, ...]
     said: tuple[tuple[str, str], ...] = ()
     state: str = "open"
+    reading: bool = False
+    """Whether the learned reader has not read it yet."""
 
     def nonce(self, act: str) -> str:
         """A nonce for one effect on the draft as it is now."""
@@ -118,19 +121,23 @@ def result(guideline: Guideline, view: View, changed: Sequence[str] = ()) -> Car
     """What the check found, with everything that can be done about it. `changed`: what a rewrite changed."""
     parts: list[Part] = [*_changes(changed), _facts(view), _draft(view)]
     parts += _findings(guideline, view)
+    if view.reading:
+        parts.append(Text(text=READING, style="strong"))
     parts += _answers(view.answered)
     parts += author_said(view)
     parts += _asked(view)
     parts += _state(view)
     parts += _buttons(view)
     parts.append(Text(text=f"{NO_PROMISE}\n出典：{guideline.source()}", style="small"))
-    return Card(title=headline(view.open), parts=tuple(parts))
+    return Card(title=headline(view.open, view.reading), parts=tuple(parts))
 
 
-def headline(findings: Sequence[Finding]) -> str:
-    """The outcome in one line; never that a draft is fine."""
+def headline(findings: Sequence[Finding], reading: bool = False) -> str:
+    """The outcome in one line; never that a draft is fine, nor that there is nothing before it is read to its end."""
     counts = [(NAMES[one], sum(finding.severity == one for finding in findings)) for one in NAMES]
     found = "、".join(f"{name} {count}件" for name, count in counts if count)
+    if reading:
+        return f"投稿前チェック：{found}（確認の途中）" if found else "投稿前チェック：確認の途中"
     return f"投稿前チェック：{found}" if found else "自動確認では該当なし"
 
 
@@ -311,6 +318,23 @@ def dismiss_form(guideline: Guideline, view: View, exceptions: Sequence[tuple[st
             ),
         ),
     )  # fmt: skip
+
+
+def moved(changed: Sequence[str]) -> Card:
+    """In place of a card whose draft is read anew: the outcome is shown below. `changed`: what a rewrite changed."""
+    below = Text(text="この確認は、下の新しいカードに移りました。")
+    return Card(title="もう一度確認しています", parts=(below, *_changes(changed)))
+
+
+def still_reading(check_id: str) -> Card:
+    """No procedure begins before the draft is read to its end."""
+    return Card(
+        title="文章の読み取りが終わっていません",
+        parts=(
+            Text(text="読み取りが終わると、確認の結果が届きます。手続には、そのあとで進んでください。"),
+            Button(action="check.open", label="いまの結果を見る", value=check_id),
+        ),
+    )
 
 
 def dropped() -> Card:

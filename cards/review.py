@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from cards import clause as clauses
-from cards.check import FACT, JUDGEMENT, View, author_said, headline, open_button
+from cards.check import FACT, JUDGEMENT, READING, View, author_said, headline, open_button
 from cards.model import Button, Card, Facts, Input, Option, Part, Text, label
 from guideline.clauses import Guideline
 from guideline.finding import Finding
@@ -154,7 +154,8 @@ def request(
     if said:
         parts += [Text(text="伝言", style="strong"), Text(text=said)]
     parts += [Text(text="下書き", style="strong"), *_draft(view, number)]
-    parts.append(Text(text=headline(view.open), style="strong"))
+    parts.append(Text(text=headline(view.open, view.reading), style="strong"))
+    parts += [Text(text=READING)] if view.reading else []
     parts += [Text(text=_line(view, one)) for one in view.open[:FINDINGS_SHOWN]]
     if len(view.open) > FINDINGS_SHOWN:
         parts.append(Text(text=f"ほかに{len(view.open) - FINDINGS_SHOWN}件あります。"))

@@ -41,7 +41,7 @@ class Checker:
     def check(
         self, text: str, context: Context, answers: Mapping[str, str] = {}, pictures: Sequence[PictureFacts] = ()
     ) -> Checked:
-        """All findings, the gravest first, and the questions still open.
+        """All findings, the gravest first, and the questions still open: `read` and `judge` in one.
 
         `text`: at most `CHECK_MAX` code points. `answers`: id of a question → the value chosen; ids that no
         question has are passed over, as the rules may have changed since. Raises ValueError for a text that is
@@ -49,15 +49,41 @@ class Checker:
         """
         if len(text) > CHECK_MAX:
             raise ValueError(f"a draft may have {CHECK_MAX:,} characters, this one has {len(text):,}")
+        told = self.told(context, answers)
+        return self.judge(text, context, answers, pictures, self.read(text, told))
+
+    def told(self, context: Context, answers: Mapping[str, str]) -> Context:
+        """The context with what the author answered."""
+        return with_answers(context, self._effects(answers))
+
+    def recall(self, text: str, context: Context) -> Sequence[Suspicion] | None:
+        """What the learned reader suspected of this text before, None where it has to read it."""
+        return () if self.suspects is None else self._remembered.get(_key(text, context))
+
+    def read(self, text: str, context: Context) -> Sequence[Suspicion]:
+        """What the learned reader suspects, the slow part of a check; remembered for the presses that follow."""
+        found = self.recall(text, context)
+        if found is None and self.suspects is not None:
+            found = self.suspects.suspicions(text, context)
+            if len(self._remembered) >= REMEMBERED:
+                self._remembered.clear()
+            self._remembered[_key(text, context)] = found
+        return found or ()
+
+    def judge(
+        self, text: str, context: Context, answers: Mapping[str, str], pictures: Sequence[PictureFacts],
+        suspected: Sequence[Suspicion] | None,
+    ) -> Checked:  # fmt: skip
+        """See `check`. `suspected`: what `read` says of the text; None while it is not known."""
         effects = list(self._effects(answers))
         context = with_answers(context, iter(effects))
         draft = Draft(text, self.words, tuple(pictures))
-        found = [*self._by_rules(draft, context), *self._by_example(draft, context)]
+        found = [*self._by_rules(draft, context), *self._by_example(draft, suspected or ())]
         asks = self._asks(draft, context, found, answers)
         cleared = {clause for effect in effects for clause in effect.clears}
         found = [one for one in found if one.clause not in cleared]
         found += [effect.raises for effect in effects if effect.raises]
-        return Checked(tuple(_ordered(_merged(found))), asks)
+        return Checked(tuple(_ordered(_merged(found))), asks, suspected is not None)
 
     def clauses(self) -> dict[str, tuple[str, ...]]:
         """Each clause of the guideline → the names of what covers it in a check, empty for what bears on no draft."""
@@ -72,27 +98,14 @@ class Checker:
         for rule in self.rules.rules:
             yield from rule.findings(draft, context)
 
-    def _by_example(self, draft: Draft, context: Context) -> Iterator[Finding]:
-        for one in self._suspicions(draft.given, context):
+    def _by_example(self, draft: Draft, suspected: Sequence[Suspicion]) -> Iterator[Finding]:
+        for one in suspected:
             meant = self.rules.meant.get(one.clause)
             if meant and not self._spared(draft, one):
                 yield Finding(
                     "example", one.clause, "confirm", meant.reason, meant.advice, "example",
                     one.start, one.end, one.example,
                 )  # fmt: skip
-
-    def _suspicions(self, text: str, context: Context) -> Sequence[Suspicion]:
-        """What the learned reader suspects; remembered for the presses that follow on the same text, without it."""
-        if self.suspects is None:
-            return ()
-        key = hashlib.sha256(f"{context.capacity}\n{text}".encode("utf-8", "surrogatepass")).digest()
-        found = self._remembered.get(key)
-        if found is None:
-            found = self.suspects.suspicions(text, context)
-            if len(self._remembered) >= REMEMBERED:
-                self._remembered.clear()
-            self._remembered[key] = found
-        return found
 
     def _spared(self, draft: Draft, one: Suspicion) -> bool:
         start, end = draft.place(one.start), draft.place(one.end - 1) + 1
@@ -105,6 +118,11 @@ class Checker:
         return tuple(
             one.ask for one in self.rules.asks if one.ask.id not in answers and one.applies(draft, context, raised)
         )
+
+
+def _key(text: str, context: Context) -> bytes:
+    """What a reading is remembered under, without the text."""
+    return hashlib.sha256(f"{context.capacity}\n{text}".encode("utf-8", "surrogatepass")).digest()
 
 
 def load_checker(

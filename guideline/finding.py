@@ -73,10 +73,14 @@ class Ask:
 
 @dataclass(frozen=True)
 class Checked:
-    """The outcome. A draft without findings is never called fine: the check found nothing, no more."""
+    """The outcome. A draft without findings is never called fine: the check found nothing, no more.
+
+    `finished` is False where the learned reader had not read it yet: there may be more findings, and other asks.
+    """
 
     findings: tuple[Finding, ...]
     asks: tuple[Ask, ...]
+    finished: bool = True
 
     @property
     def severity(self) -> Literal["block", "warn", "ok"]:

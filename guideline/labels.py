@@ -38,7 +38,12 @@ def same(question: str) -> str:
 
 
 def labels(folder: Path) -> dict[str, str]:
-    """Each question of the folder, as `same` has it → its label. Raises GuidelineError naming the line at fault."""
+    """Each question of the folder, as `same` has it → its label; none where it has no questions yet.
+
+    Raises GuidelineError naming the line at fault.
+    """
+    if not (folder / FILE).exists():
+        return {}
     return {same(question): label for question, label in examples(folder)}
 
 
@@ -121,7 +126,7 @@ def sort(folder: Path, lines: Iterable[tuple[int, Labelled | str]]) -> Sorted:
 def add(folder: Path, lines: Iterable[Labelled]) -> None:
     """Adds lines to the end of the folder's questions; a file half written is never seen."""
     path = folder / FILE
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
     text += "" if not text or text.endswith("\n") else "\n"
     text += "".join(
         json.dumps({"question": one.question, "clause": one.clause}, ensure_ascii=False) + "\n" for one in lines
@@ -131,5 +136,6 @@ def add(folder: Path, lines: Iterable[Labelled]) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    beside.chmod(path.stat().st_mode)
+    if path.exists():
+        beside.chmod(path.stat().st_mode)
     beside.replace(path)

@@ -4,8 +4,10 @@ import asyncio
 import re
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -23,6 +25,7 @@ from handlers import reach
 from handlers.desk import Desk, Refused, Work
 from handlers.draft import Draft, Outcome, difference, moved, outcome
 from handlers.events import Event, FormSent
+from handlers.readings import PATIENCE
 from storage import accounts, checks
 from storage.check_tables import DraftCheck, Review
 from storage.policy_tables import Account
@@ -52,10 +55,15 @@ class Seen:
         return self.outcome.draft
 
 
-async def judged(desk: Desk, draft: Draft) -> Outcome:
-    """The outcome of the check, computed off the event loop."""
+async def judged(desk: Desk, draft: Draft, patience: float | None = None) -> Outcome:
+    """The outcome of the check, computed off the event loop.
+
+    `patience`: seconds after which it comes without what the learned reader says, and is not finished.
+    """
     known = await desk.database.read(lambda session: _known(desk, session, draft))
-    return await asyncio.to_thread(outcome, desk.checker, draft, known)
+    told = desk.checker.told(replace(known, **dict(draft.context)), draft.answers)
+    suspected = await desk.readings.of(desk.checker, draft.text, told, patience)
+    return await asyncio.to_thread(outcome, desk.checker, draft, known, suspected)
 
 
 def _known(desk: Desk, session: Session, draft: Draft) -> Context:
@@ -88,7 +96,7 @@ async def begin(desk: Desk, event: Event, draft: Draft, corrects: str | None = N
     """Checks a new draft, keeps it, and shows what was found."""
     if not (draft.pictures and not draft.text) and (card := problem(draft.text)) is not None:
         return await desk.say(event, card)
-    found, id_ = await judged(desk, draft), secrets.token_hex(8)
+    found, id_ = await judged(desk, draft, PATIENCE), secrets.token_hex(8)
     person = desk.person(event.sender)
     unit = person.section if person and person.section in desk.organisation().units else ""
 
@@ -101,9 +109,66 @@ async def begin(desk: Desk, event: Event, draft: Draft, corrects: str | None = N
         work.log("draft checked", row.digest, check=id_, clauses=list(row.clauses))
         for one in found.checked.findings:
             work.count("findings", one.clause or "none", one.severity)
-        return [Reply(card=cards.result(desk.guideline, view(row, found)))]
+        card = cards.result(desk.guideline, view(row, found))
+        return [Reply(card=card)] if found.checked.finished else _read_on(work, row, card)
 
-    return await desk.once(event, keep, checks.subject(id_))
+    replies = await desk.once(event, keep, checks.subject(id_))
+    if not found.checked.finished:
+        desk.readings.follow(id_, lambda: complete(desk, id_))
+    return replies
+
+
+def _read_on(work: Work, row: DraftCheck, card: Card, moved: Card | None = None) -> list[Reply]:
+    """Shows what is known while a draft is read on, where it can be replaced; `moved` goes over the card pressed.
+
+    In a room the answer may be one that its platform cannot change: there the outcome comes as a new one.
+    """
+    place, pressed = work.event.place, moved is not None
+    if not place.direct:
+        checks.leave_unread(work.session, row, None)
+        return [Reply(card=card, where="replace" if pressed else "private")]
+    own = place.model_copy(update={"private": True, "user": work.event.sender.user})
+    checks.leave_unread(work.session, row, work.post(own, card, checks.subject(row.id)))
+    return [Reply(card=moved, where="replace")] if moved else []
+
+
+async def complete(desk: Desk, check_id: str) -> None:
+    """Waits for the learned reader, adds what it found to a check and shows the outcome: once, whoever waits."""
+    while (kept := await desk.database.read(lambda session: _unread(session, check_id))) is not None:
+        payload, draft = kept
+        found = await judged(desk, draft)
+        await desk.by_clock(_completing(desk, check_id, payload, found))
+
+
+def _unread(session: Session, check_id: str) -> tuple[int, Draft] | None:
+    """The draft of a check that is still being read, and its payload."""
+    kept = checks.look(session, check_id)
+    if kept is None or kept[1] is None or kept[0].state in checks.OVER or not checks.is_unread(session, kept[0]):
+        return None
+    return kept[0].payload_id, Draft.of(kept[1])
+
+
+def _completing(desk: Desk, check_id: str, payload: int, found: Outcome) -> Callable[[Work], None]:
+    def keep(work: Work) -> None:
+        row = checks.find(work.session, check_id)
+        body = checks.body_of(work.session, row) if row else None
+        # Rewritten, dropped, or read by another process meanwhile: what was read is of no use.
+        if row is None or body is None or row.state in checks.OVER or row.payload_id != payload:
+            return
+        if not checks.is_unread(work.session, row):
+            return
+        checks.add_reading(work.session, row, found.kept())
+        for review in checks.asked_of(work.session, row.id):
+            show_again(desk, work, row, review, found)
+        shown = body.get("card")
+        place = Place.model_validate(row.place) if shown is None else work.place_of(shown)
+        work.post(place, cards.result(desk.guideline, view(row, found)), checks.subject(row.id), edits=shown)
+        work.log("draft read", row.digest, check=row.id, clauses=list(row.clauses))
+        for one in found.checked.findings:
+            if one.by == "example":
+                work.count("findings", one.clause or "none", one.severity)
+
+    return keep
 
 
 def own_place(event: Event) -> Place:
@@ -123,16 +188,30 @@ def view(row: DraftCheck, found: Outcome) -> View:
     told = Context(**draft.context)
     return View(
         row.id, row.revision, draft.text, draft.account, told, found.open, answered, found.checked.asks, found.said,
-        row.state,
+        row.state, not found.checked.finished,
     )  # fmt: skip
 
 
 async def seen(desk: Desk, check_id: str) -> Seen | None:
-    """A draft and its outcome, None when it is unknown or its text is gone."""
-    kept = await desk.database.read(lambda session: checks.look(session, check_id))
-    if kept is None or kept[1] is None or kept[0].state in checks.OVER:
+    """A draft and its outcome, None when it is unknown or its text is gone.
+
+    While it is being read the outcome is not finished, even if it is known by now: what completes it comes after.
+    """
+
+    def look(session: Session) -> tuple[DraftCheck, dict[str, Any], bool] | None:
+        kept = checks.look(session, check_id)
+        if kept is None or kept[1] is None or kept[0].state in checks.OVER:
+            return None
+        return kept[0], kept[1], checks.is_unread(session, kept[0])
+
+    kept = await desk.database.read(look)
+    if kept is None:
         return None
-    return Seen(kept[0], await judged(desk, Draft.of(kept[1])))
+    row, body, unread = kept
+    found = await judged(desk, Draft.of(body), PATIENCE if unread else None)
+    if unread:
+        found = replace(found, checked=replace(found.checked, finished=False))
+    return Seen(row, found)
 
 
 async def mine(desk: Desk, event: Event, check_id: str) -> Seen | list[Reply]:
@@ -142,6 +221,14 @@ async def mine(desk: Desk, event: Event, check_id: str) -> Seen | list[Reply]:
         return await desk.say(event, cards.expired())
     _only_author(desk, event, found.row)
     return found
+
+
+async def mine_read(desk: Desk, event: Event, check_id: str) -> Seen | list[Reply]:
+    """See `mine`; a draft that is still being read is not the one that a procedure may begin with."""
+    found = await mine(desk, event, check_id)
+    if isinstance(found, list) or found.outcome.checked.finished:
+        return found
+    return await desk.say(event, cards.still_reading(check_id), checks.subject(check_id))
 
 
 def _only_author(desk: Desk, event: Event, row: DraftCheck) -> None:
@@ -171,11 +258,14 @@ async def change(desk: Desk, form: FormSent, check_id: str, act: Change, show: S
             return draft
         if (card := problem(draft.text)) is not None:
             return await desk.say(form, card)
-        after = await judged(desk, draft)
+        after = await judged(desk, draft, PATIENCE)
         try:
-            return await desk.once(form, _keeping(desk, before, after, show, name), checks.subject(check_id))
+            replies = await desk.once(form, _keeping(desk, before, after, show, name), checks.subject(check_id))
         except _Moved:
             continue
+        if not after.checked.finished:
+            desk.readings.follow(check_id, lambda: complete(desk, check_id))
+        return replies
     return await desk.say(form, fault.busy())
 
 
@@ -191,6 +281,10 @@ def _keeping(
         checks.change(work.session, row, after.draft.body(), after.kept(), LONGEST_DAYS, work.at)
         renew(desk, work, row, after)
         work.log(name, row.digest, check=row.id, clauses=list(row.clauses))
+        if not after.checked.finished:
+            rewritten = before.draft.text != after.draft.text
+            moved = cards.moved(moved_lines(before.outcome, after) if rewritten else ())
+            return _read_on(work, row, cards.result(desk.guideline, view(row, after)), moved)
         return [Reply(card=show(before, after, row), where="replace")]
 
     return keep
@@ -255,7 +349,7 @@ def finish(work: Work, row: DraftCheck, state: str, what: str) -> None:
 
 
 async def tick(desk: Desk) -> None:
-    """Blanks drafts that nobody has touched for the days that the city sets."""
+    """Blanks drafts that nobody has touched for the days that the city sets; takes up those that are not read yet."""
     before, long_before = desk.now() - timedelta(days=kept_days(desk)), desk.now() - timedelta(days=LONGEST_DAYS)
 
     def forget(work: Work) -> None:
@@ -265,6 +359,8 @@ async def tick(desk: Desk) -> None:
             work.log("draft expired", check=row.id)
 
     await desk.by_clock(forget)
+    for check_id in await desk.database.read(checks.unread):  # of a process that ended before they were read
+        desk.readings.follow(check_id, partial(complete, desk, check_id), anew=False)
 
 
 def moved_lines(before: Outcome, after: Outcome) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from guideline.clauses import Guideline
 from guideline.organisation import Office, Organisation, Person
 from guideline.policy import Form
 from handlers.events import BY_CLOCK, Event, Sender
+from handlers.readings import Readings
 from storage import members, outbox, payloads, records
 from storage.database import Database
 from storage.payloads import Kept
@@ -133,6 +134,8 @@ class Desk:
     """Called after a commit in which somebody did something: pages that show it can be drawn anew."""
     counted: Callable[[str, Sequence[str]], None] = lambda _what, _labels: None
     """Called after a commit for each of its counts."""
+    readings: Readings = field(default_factory=Readings)
+    """The learned reader at work on drafts."""
 
     def today(self) -> date:
         """The day in Japan by business time."""
@@ -195,6 +198,7 @@ class Desk:
         """Runs what is due in one transaction of its own, on nobody's behalf."""
         posted: list[int] = []
         acted: list[records.Act] = []
+        counts: list[tuple[str, tuple[str, ...]]] = []
 
         def attempt(session: Session) -> None:
             work = Work(session, self.now(), BY_CLOCK, 0, "clock")
@@ -202,8 +206,11 @@ class Desk:
             records.append(session, work.acts, work.at)
             posted.extend(work.posts)
             acted.extend(work.acts)
+            counts.extend(work.counts)
 
         await self.database.write(attempt)
+        for what, labels in counts:
+            self.counted(what, labels)
         self._tell_of(posted, acted)
 
     def _tell_of(self, posted: Sequence[int], acted: Sequence[records.Act]) -> None:

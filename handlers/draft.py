@@ -1,12 +1,12 @@
 """A draft as its author left it, and what the check says of it now: no I/O."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from guideline.check import Checker
-from guideline.finding import Checked, Context, Finding
+from guideline.finding import Checked, Context, Finding, Suspicion
 from guideline.picture import PictureFacts
 from storage.checks import Found
 
@@ -91,10 +91,13 @@ def excerpt(text: str, finding: Finding) -> str:
     return "" if finding.start is None else text[finding.start : finding.end]
 
 
-def outcome(checker: Checker, draft: Draft, context: Context) -> Outcome:
-    """Checks a draft. `context` has what the author does not say: the day, the register's accounts."""
+def outcome(checker: Checker, draft: Draft, context: Context, suspected: Sequence[Suspicion] | None) -> Outcome:
+    """Checks a draft. `context` has what the author does not say: the day, the register's accounts.
+
+    `suspected` is what the learned reader says of it, None while it reads.
+    """
     told = replace(context, **dict(draft.context))
-    checked = checker.check(draft.text, told, draft.answers, draft.pictures)
+    checked = checker.judge(draft.text, told, draft.answers, draft.pictures, suspected)
     opened, answered = [], []
     for finding in checked.findings:
         found = next((one for one in draft.dismissed if _about(draft.text, finding, one)), None)
@@ -128,10 +131,11 @@ def difference(before: Outcome, after: Outcome) -> tuple[str, ...]:
 
 
 def moved(before: Outcome, after: Outcome) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The findings that a rewrite settled, and those that it brought."""
+    """The findings that a rewrite settled, and those that it brought; of what is not read yet, nothing is said."""
     then = {(one.rule, one.clause, before.excerpt(one)): one for one in before.open}
     now = {(one.rule, one.clause, after.excerpt(one)): one for one in after.open}
-    gone = tuple(one for key, one in then.items() if key not in now)
+    read = after.checked.finished
+    gone = tuple(one for key, one in then.items() if key not in now and (read or one.by != "example"))
     came = tuple(one for key, one in now.items() if key not in then)
     return gone, came
 

@@ -13,7 +13,7 @@ from guideline.finding import ContentType
 from guideline.organisation import Organisation, Unit
 from handlers import reach
 from handlers.application_content import approved_answers
-from handlers.checking import Seen, change, close, errors, mine, parts_of, request, view
+from handlers.checking import Seen, change, close, errors, mine_read, parts_of, request, view
 from handlers.desk import JAPAN, Desk, Refused, Work
 from handlers.draft import Outcome
 from handlers.events import Event, FormSent
@@ -28,7 +28,7 @@ OWN = "自分が書いた下書きは、自分では確認・決裁できませ�
 
 async def procedure(desk: Desk, form: FormSent) -> list[Reply]:
     """What has to be done before this draft may be posted."""
-    found = await mine(desk, form, form.value)
+    found = await mine_read(desk, form, form.value)
     if isinstance(found, list):
         return found
     account = found.draft.account
@@ -184,7 +184,7 @@ async def decide(desk: Desk, form: FormSent) -> list[Reply]:
 
 async def consult(desk: Desk, form: FormSent) -> list[Reply]:
     """Which doubt there is."""
-    found = await mine(desk, form, form.value)
+    found = await mine_read(desk, form, form.value)
     if isinstance(found, list):
         return found
     superior = _superior(desk, found.row)
@@ -194,7 +194,7 @@ async def consult(desk: Desk, form: FormSent) -> list[Reply]:
 
 async def consulted(desk: Desk, form: FormSent) -> list[Reply]:
     """The superior is asked (6-(4)); the draft is on hold until they have answered."""
-    found = await mine(desk, form, form.value)
+    found = await mine_read(desk, form, form.value)
     if isinstance(found, list):
         return found
     superior, doubt = _superior(desk, found.row), form.inputs.get("doubt", "").strip()
@@ -231,7 +231,7 @@ def _superior(desk: Desk, row: DraftCheck) -> str:
 
 async def _cleared(desk: Desk, form: FormSent, check_id: str, kind: ContentType) -> Seen | list[Reply]:
     """The author's draft if its procedure may go on: for 職務 and of this kind, not on hold, without an open 止める."""
-    found = await mine(desk, form, check_id)
+    found = await mine_read(desk, form, check_id)
     if isinstance(found, list):
         return found
     if found.draft.context.get("capacity") != "職務":

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
 from storage import payloads
 from storage.check_tables import DraftCheck, Receipt, Review
 from storage.records import salted
-from storage.tables import Outbox
+from storage.tables import Outbox, Payload
 
 OVER = ("posted", "dropped")
 """States in which the text of a draft is gone."""
@@ -72,6 +72,42 @@ def _describe(row: DraftCheck, body: dict[str, Any], found: Found) -> None:
     context = body.get("context") or {}
     row.capacity, row.content_type = context.get("capacity"), context.get("content_type")
     row.severity, row.clauses, row.rules = found.severity, list(found.clauses), list(found.rules)
+
+
+UNREAD = "unread draft"
+"""The kind of a draft's payload while it has not been read to its end; a new body is a new payload, read anew."""
+
+
+def leave_unread(session: Session, row: DraftCheck, card: int | None) -> None:
+    """Marks that the draft as it is now is still being read.
+
+    `card`: the outbox row of what its author was shown, which the outcome replaces; None where that cannot be changed.
+    """
+    body = body_of(session, row) or {}
+    kept = update(Payload).where(col(Payload.id) == row.payload_id)
+    session.execute(kept.values(kind=UNREAD, body={**body, "card": card}))
+
+
+def is_unread(session: Session, row: DraftCheck) -> bool:
+    """Whether the draft as it is now is still being read."""
+    kind = session.execute(select(col(Payload.kind)).where(col(Payload.id) == row.payload_id)).scalar_one()
+    return kind == UNREAD
+
+
+def unread(session: Session) -> list[str]:
+    """The checks that are not over and whose drafts are still being read."""
+    wanted = select(col(DraftCheck.id)).join(Payload, col(Payload.id) == col(DraftCheck.payload_id))
+    return list(
+        session.execute(wanted.where(col(DraftCheck.state).not_in(OVER), col(Payload.kind) == UNREAD)).scalars()
+    )
+
+
+def add_reading(session: Session, row: DraftCheck, found: Found) -> None:
+    """The draft was read to its end. What somebody read of it before is of an older revision."""
+    session.execute(update(Payload).where(col(Payload.id) == row.payload_id).values(kind="draft"))
+    row.severity, row.clauses, row.rules = found.severity, list(found.clauses), list(found.rules)
+    row.revision += 1
+    session.flush()
 
 
 def find(session: Session, check_id: str) -> DraftCheck | None:

@@ -14,7 +14,7 @@ from guideline.ask import Reader
 from guideline.check import load_checker
 from guideline.clauses import Guideline
 from guideline.examples import load_suspects
-from storage import accounts
+from storage import accounts, checks
 from storage.tables import Payload
 from tests.doors import House
 
@@ -22,13 +22,19 @@ PHONE = "お悔やみです。ご遺族の携帯は090-1234-5678です。"
 CLEAN = "図書館の開館時間は午前9時から午後6時までです。"
 
 
-async def filled(town: House, text: str, kind: str = "事実の告知", who: str = "tanaka") -> None:
-    """A draft for 職務 through the form."""
+async def filled(
+    town: House, text: str, kind: str = "事実の告知", who: str = "tanaka", to_the_end: bool = True
+) -> None:
+    """A draft for 職務 through the form, and read, however busy the machine is."""
     await town.chat.check(who)
     values = {"下書き": text, "どの立場で投稿しますか": "職務として", "投稿の種類（職務のとき）": kind}
     values["当てはまるものを選んでください"] = "所属（課名など）を明らかにする"
     await town.chat.fill(who, values, "確認する")
     await town.chat.sees(who, "自動確認は、投稿して問題がないことを保証するものではありません。")
+    for _ in range(500 if to_the_end else 0):
+        if not await town.program.database.read(checks.unread):
+            return
+        await asyncio.sleep(0.02)
 
 
 async def met(town: House, *people: str) -> None:

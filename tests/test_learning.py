@@ -241,3 +241,11 @@ def test_lines_are_added_after_a_last_line_without_an_end(folder: Path) -> None:
     labels.add(folder, [Labelled("新しい質問", None)])
     assert (folder / labels.FILE).read_text(encoding="utf-8").startswith(f"{before}\n{{")
     assert labels.labels(folder)[labels.same("新しい質問")] == "none"
+
+
+def test_a_city_without_questions_begins_with_those_that_were_labelled(folder: Path) -> None:
+    """The file is made."""
+    (folder / labels.FILE).unlink()
+    assert labels.labels(folder) == {}
+    labels.add(folder, [Labelled("最初の質問", "5-(1)")])
+    assert labels.labels(folder) == {labels.same("最初の質問"): "5-(1)"}

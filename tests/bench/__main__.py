@@ -10,7 +10,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,8 @@ from urllib.parse import urlencode
 
 from aiohttp import ClientSession, TCPConnector, web
 
-from tests.bench import drafts, sink
+from tests.bench import drafts, meaning, sink
+from tests.bench.meaning import Shot
 from tests.bench.servers import SECRET, TENANT
 
 QUESTIONS = [
@@ -30,8 +31,6 @@ STEADY = {"check": 2}
 """Requests offered a second where it is not 50: a city hall of 3,000 checks a few drafts a minute."""
 WARM_UP = 40
 NUMBERS = itertools.count(int(time.time()) * 1000)
-
-Shot = Callable[[ClientSession, str], Awaitable[bool]]
 
 
 @dataclass(frozen=True)
@@ -210,7 +209,10 @@ async def main(short: bool) -> int:
                     failed += steady.failed
                     told = f"{rate} offered/s: p50 {steady.p50:.1f} ms, p99 {steady.p99:.1f} ms"
                     print(f"{platform + ' ' + name:16} {told}")
+    with tempfile.TemporaryDirectory() as folder:
+        failed += await meaning.memory(slack_question, sink_url, folder, short)
     await runner.cleanup()
+    meaning.main(short)
     drafts.main(short)
     print(f"failed requests: {failed}")
     return 1 if failed else 0

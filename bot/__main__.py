@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import accounts_command, ask_command, check_command, doctor, manifests, serving, train_command
+from bot import accounts_command, ask_command, backup_command, check_command, doctor, manifests, serving, train_command
 from bot.settings import Settings, SettingsError, read
 from guideline import incident, policy
 from guideline.clauses import GuidelineError
@@ -81,6 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("file", type=Path, help=f"columns: {', '.join(accounts_command.COLUMNS)}")
     listing = acts.add_parser("list", help="one line each, or the list for the public")
     listing.add_argument("--public", choices=("csv", "html"), default="", help="running accounts only, without people")
+    backup_command.add(command)
     books = command("guideline", "work on the guideline's folder", _guideline)
     books.add_argument("what", choices=("check", "train"), help="check: load it; train: renew its models")
     return parser

@@ -33,7 +33,7 @@ async def migrate(url: str) -> None:
 
 async def check(url: str) -> None:
     """Raises SchemaError unless the schema is exactly what this program was written for."""
-    await with_connection(url, _check)
+    await with_connection(url, check_connection)
 
 
 def newest() -> str:
@@ -76,7 +76,8 @@ def _newer(found: str) -> str:
     return f"the database is of a newer snsbot (schema {found}): install that version"
 
 
-def _check(connection: Connection) -> None:
+def check_connection(connection: Connection) -> None:
+    """`check` on a connection that is open."""
     found = found_in(connection)
     if found is None:
         raise SchemaError("the database has no tables yet: run `snsbot migrate`")

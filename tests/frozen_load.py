@@ -1,6 +1,10 @@
 """Databases of released versions, as `tests.frozen` wrote them, for tests of what comes after them."""
 
+import asyncio
+import os
+import signal
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -53,3 +57,14 @@ async def counts(url: str) -> dict[str, int]:
         return {one: connection.execute(text(f'SELECT count(*) FROM "{one}"')).scalar_one() for one in names}
 
     return await with_connection(url, look)
+
+
+async def kill_during(url: str, verbs: str, statements: int, *command: str) -> None:
+    """Runs a command on a database and kills it after so many statements that begin with one of the verbs."""
+    arguments = (sys.executable, "-m", "tests.killed_command", verbs, str(statements), *command)
+    process = await asyncio.create_subprocess_exec(
+        *arguments, env=os.environ | {"DATABASE_URL": url}, stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )  # fmt: skip
+    said, _ = await process.communicate()
+    assert process.returncode == -signal.SIGKILL, said.decode()

@@ -1,8 +1,6 @@
 """Databases of released versions come to today's schema with all that people wrote, or stay as they were."""
 
 import asyncio
-import signal
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -19,7 +17,7 @@ from bot.__main__ import main
 from storage import outbox, payloads, records, schema
 from storage.database import current, open_database, with_connection
 from tests.doors import house
-from tests.frozen_load import KINDS, VERSIONS, counts, frozen_database
+from tests.frozen_load import KINDS, VERSIONS, counts, frozen_database, kill_during
 
 ANSWER = "文書管理規程の別表によります。"
 NEW_TABLES = {"watermark": 2}
@@ -142,10 +140,7 @@ async def _refused(
 async def test_a_killed_migration_leaves_what_was_before(first: str, statements: int) -> None:
     """At its first change, in the middle and late: the schema and every row are the old ones; the next run ends it."""
     before = await counts(first)
-    killed = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.killed_migration", first, str(statements)
-    )
-    assert await killed.wait() == -signal.SIGKILL
+    await kill_during(first, "CREATE,ALTER,UPDATE,INSERT,DROP,DELETE", statements, "migrate")
     assert await counts(first) == before
     with pytest.raises(schema.SchemaError, match=r"older schema \(0001\)"):
         await schema.check(first)

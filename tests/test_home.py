@@ -95,7 +95,7 @@ async def test_votes_and_violations_wait_for_whose_turn_it_is(town: House) -> No
     await chat.press("mori", "違反を通知する")
     await chat.fill("mori", VIOLATION, "通知する")
     await chat.sees("mori", "違反を通知しました")
-    assert "違反の通知 1（8-(2)）：あなたの対応を待っています" in await home(town, "yamamoto")
+    assert "違反の通知 1：あなたの対応を待っています" in await home(town, "yamamoto")
     await chat.press("yamamoto", "通知 1 を開く")
     await chat.sees("yamamoto", "ひどい言葉の投稿")
     await chat.press("yamamoto", "情報政策課長へ通知する")

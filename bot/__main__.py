@@ -11,7 +11,6 @@ from pathlib import Path
 from bot import (
     accounts_command,
     ask_command,
-    backup_command,
     check_command,
     doctor,
     findings,
@@ -96,7 +95,6 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_argument("file", type=Path, help=f"columns: {', '.join(accounts_command.COLUMNS)}")
     listing = acts.add_parser("list", help="one line each, or the list for the public")
     listing.add_argument("--public", choices=("csv", "html"), default="", help="running accounts only, without people")
-    backup_command.add(command)
     books = command("guideline", "work on the guideline's folder", _guideline)
     works = books.add_subparsers(required=True, dest="what", metavar="WHAT")
     works.add_parser("train", help="renew the models of the folder in SNSBOT_GUIDELINE")

@@ -24,8 +24,6 @@ T = TypeVar("T")
 
 PATIENCE = 2.0  # seconds within which a transaction commits or is rolled back
 READERS = 3
-ALONE_PATIENCE = 30.0
-"""Seconds for which a migration waits for those who write to SQLite's file."""
 
 
 class Busy(Exception):
@@ -185,47 +183,26 @@ class PostgreSQL:
         return AsyncSession(self._engine, expire_on_commit=False)
 
 
-async def with_connection(url: str, act: Callable[[Connection], T], *, writing: bool = False) -> T:
-    """Runs `act` on a connection of its own in one transaction, without a limit of time; commits at its end.
-
-    With `writing` nobody else writes meanwhile on SQLite; changes of tables are part of the transaction there, too,
-    so that a killed migration leaves what was before. Raises ValueError for a database that is not supported.
-    """
+async def with_connection(url: str, act: Callable[[Connection], T]) -> T:
+    """Runs `act` once on a connection of its own, for migrations; commits at its end."""
     database = open_database(url)
     try:
         if isinstance(database, PostgreSQL):
-            # Whoever only reads sees one moment; whoever changes the schema waits for others and sees what they did.
-            engine = create_async_engine(
-                database.url, isolation_level="READ COMMITTED" if writing else "REPEATABLE READ"
-            )
+            engine = create_async_engine(database.url)
             try:
                 async with engine.begin() as connection:
                     return await connection.run_sync(act)
             finally:
                 await engine.dispose()
-        engine_ = _sqlite_engine_for_one(database.url, "BEGIN IMMEDIATE" if writing else "BEGIN")
+        engine_ = create_engine(database.url)
         try:
+            with engine_.connect() as plain:
+                # The file keeps this mode. Were it left to the first connections, two at once would lock each other
+                # out: SQLite does not wait for a lock when it changes the mode.
+                plain.exec_driver_sql("PRAGMA journal_mode=WAL")
             with engine_.begin() as plain:
                 return act(plain)
         finally:
             engine_.dispose()
     finally:
         await database.close()
-
-
-def _sqlite_engine_for_one(url: URL, begin: str) -> Engine:
-    """Foreign keys are not enforced on it, so that tables can be replaced."""
-    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": ALONE_PATIENCE})
-
-    @event.listens_for(engine, "connect")
-    def _set_mode(connection: Any, _record: Any) -> None:
-        # The file keeps this mode. Were it left to the first connections, two at once would lock each other
-        # out: SQLite does not wait for a lock when it changes the mode.
-        connection.execute("PRAGMA journal_mode=WAL")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        # Python's driver begins before the first INSERT only: tables made before it would stay after a kill.
-        connection.exec_driver_sql(begin)
-
-    return engine

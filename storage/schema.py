@@ -16,25 +16,18 @@ TRIGGERS = ("log_entry_keeps_rows", "log_entry_keeps_values")
 """What makes the log append-only; a migration that loses one fails the check."""
 
 
-MIGRATING = 0x736E73626F74
-"""PostgreSQL's advisory lock of whoever changes the schema ("snsbot" in ASCII)."""
-
-
 class SchemaError(Exception):
     """The database's schema is not the program's; the text says what to do."""
 
 
 async def migrate(url: str) -> None:
-    """Brings a database to the newest schema: all the way, or not at all. Safe to call at any time.
-
-    Raises SchemaError for the database of a newer program.
-    """
-    await with_connection(url, upgrade, writing=True)
+    """Brings a database to the newest schema. Safe to call at any time."""
+    await with_connection(url, _upgrade)
 
 
 async def check(url: str) -> None:
     """Raises SchemaError unless the schema is exactly what this program was written for."""
-    await with_connection(url, check_connection)
+    await with_connection(url, _check)
 
 
 def newest() -> str:
@@ -55,40 +48,19 @@ def _config() -> Config:
     return config
 
 
-def upgrade(connection: Connection, to: str = "head") -> None:
-    """Runs the steps up to a revision inside the connection's transaction. Raises SchemaError as `migrate` does."""
-    if connection.dialect.name == "postgresql":  # a second migration waits, then finds nothing to do
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
-    found = found_in(connection)
-    if found is not None and found not in revisions():
-        raise SchemaError(_newer(found))
+def _upgrade(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, to)
+    command.upgrade(config, "head")
 
 
-def revisions() -> tuple[str, ...]:
-    """The revisions that this program knows, oldest first."""
-    steps = ScriptDirectory.from_config(_config()).walk_revisions()
-    return tuple(reversed([step.revision for step in steps]))
-
-
-def found_in(connection: Connection) -> str | None:
-    """The revision that a database has, None without tables."""
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _newer(found: str) -> str:
-    return f"the database is of a newer snsbot (schema {found}): install that version"
-
-
-def check_connection(connection: Connection) -> None:
-    """`check` on a connection that is open."""
-    found = found_in(connection)
+def _check(connection: Connection) -> None:
+    found = MigrationContext.configure(connection).get_current_revision()
     if found is None:
         raise SchemaError("the database has no tables yet: run `snsbot migrate`")
-    if found not in revisions():
-        raise SchemaError(_newer(found))
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if found not in known:
+        raise SchemaError(f"the database is of a newer snsbot (schema {found}): install that version")
     if found != newest():
         raise SchemaError(f"the database has an older schema ({found}): run `snsbot migrate`")
     missing = set(TRIGGERS) - triggers(connection)

@@ -100,12 +100,8 @@ class fresh_database:
             await self._ask(f'CREATE DATABASE "{self._name}"')
             head, _, tail = self._server.partition("/postgres?")
             url = f"{head}/{self._name}?{tail}".replace("postgresql://", "postgresql+asyncpg://")
-        await self.prepare(url)
-        return url
-
-    async def prepare(self, url: str) -> None:
-        """Makes the tables."""
         await schema.migrate(url)
+        return url
 
     async def __aexit__(self, *_: object) -> None:
         """Drops it."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from bot import (
     accounts_command,
     ask_command,
+    backup_command,
     check_command,
     doctor,
     findings,
@@ -82,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
     auditing = command("audit", "list notices unsent for more than two minutes; exit 1 if there is one", _audit)
     auditing.add_argument("--json", action="store_true", help="one JSON object for monitoring")
     command("migrate", "bring the database to this version's schema", _migrate)
+    backing = command("backup", "write the whole database to one file; the program may run meanwhile", _backup)
+    backing.add_argument("file", type=Path, help="appears when it is whole, readable by its owner only")
+    restoring = command("restore", "read a backup into an empty database, SQLite or PostgreSQL", _restore)
+    restoring.add_argument("file", type=Path)
+    restoring.add_argument("--replace", action="store_true", help="in the place of everything that is there now")
     verifying = command("verify-log", "check the log's hash chain", _verify_log)
     verifying.add_argument("--receipt", nargs=2, metavar=("NUMBER", "HASH"), help="a daily receipt to check it against")
     making = command("manifest", "write what a platform's administrator uploads", _manifest)
@@ -145,6 +151,14 @@ def _migrate(_options: argparse.Namespace, settings: Settings) -> int:
     asyncio.run(schema.migrate(settings.database_url))
     print(f"the database has schema {schema.newest()}")
     return OK
+
+
+def _backup(options: argparse.Namespace, settings: Settings) -> int:
+    return asyncio.run(backup_command.write(settings, options.file, sys.stdout, sys.stderr))
+
+
+def _restore(options: argparse.Namespace, settings: Settings) -> int:
+    return asyncio.run(backup_command.restore(settings, options.file, options.replace, sys.stdout, sys.stderr))
 
 
 def _verify_log(options: argparse.Namespace, settings: Settings) -> int:

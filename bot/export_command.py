@@ -102,6 +102,8 @@ def _find(session: Session, wanted: Wanted, organisation: Organisation) -> _Foun
     applications, accounts = export.of_section(session, wanted.section)
 
     def belongs(entry: Entry) -> bool:
+        if "violation" in entry.ids:
+            return False  # who reported a colleague may have asked not to be named, and the log's entry names them
         person = organisation.people.get(entry.person)
         if wanted.incident is not None:
             return entry.ids.get("incident") == wanted.incident
@@ -156,7 +158,12 @@ def _masked(row: Row, masker: Masker, hidden: list[tuple[int, str, str, str]]) -
 def _zip(city: str, wanted: Wanted, found: _Found, rows: list[Row], masked: bool) -> bytes:
     title = f"{city} 行政文書" + ("（公開用・一部塗りつぶし）" if masked else "")
     made = datetime.now(UTC).isoformat(timespec="seconds")
-    facts = [("範囲", wanted.told()), ("作成", made), ("記録の末尾", f"{found.head[0]} {found.head[1]}")]
+    facts = [
+        ("範囲", wanted.told()),
+        ("作成", made),
+        ("含まないもの", "違反行為の報告（8-(2)）。報告者の保護のため"),
+        ("記録の末尾", f"{found.head[0]} {found.head[1]}"),
+    ]
     # A masked copy has the links alone: an entry's own words and its salt would give back what was blacked out.
     proof = {"links": found.links, "entries": [] if masked else [_entry(one) for one in found.entries]}
     files = {

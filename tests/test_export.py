@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,9 @@ from bot.settings import DEMO_ORGANISATION, GUIDELINE, Settings
 from cards.export import Row, as_csv, as_html
 from guideline.check import Checker
 from guideline.masking import Masker
+from storage import records
+from storage.database import open_database
+from storage.records import Act
 from tests.conftest import fresh_database
 from tests.doors import house
 from tests.test_asking import passed_on
@@ -57,6 +60,13 @@ async def test_an_export_is_whole_and_a_masked_one_names_nobody(
         assert ticket["課・室"]
         assert ticket["保存期限"]
         assert await export_command.verify(settings, file, True, out) == 0, out.getvalue()
+
+        database = open_database(url)
+        told = [Act("violation reported", "tanaka", {"violation": 1})]
+        await database.write(lambda session: records.append(session, told, datetime.now(UTC)))
+        await database.close()
+        assert await export_command.write(settings, ALWAYS, case, False, out, err) == 0
+        assert len(_rows(case)) == len(rows)
 
         of_case = Wanted(ALWAYS.since, ALWAYS.until, incident=1)
         assert await export_command.write(settings, of_case, case, False, out, err) == 0

@@ -6,13 +6,16 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot import (
     accounts_command,
     ask_command,
+    backup_command,
     check_command,
     doctor,
+    export_command,
     findings,
     guideline_command,
     learn_command,
@@ -23,6 +26,7 @@ from bot import (
 )
 from bot.settings import Settings, SettingsError, read
 from guideline.clauses import GuidelineError
+from handlers.desk import JAPAN
 from storage import records, schema
 from storage.database import open_database
 from storage.schema import SchemaError
@@ -83,6 +87,21 @@ def _parser() -> argparse.ArgumentParser:
     auditing = command("audit", "list notices unsent for more than two minutes; exit 1 if there is one", _audit)
     auditing.add_argument("--json", action="store_true", help="one JSON object for monitoring")
     command("migrate", "bring the database to this version's schema", _migrate)
+    backing = command("backup", "write the whole database to one file; the program may run meanwhile", _backup)
+    backing.add_argument("file", type=Path, help="appears when it is whole, readable by its owner only")
+    restoring = command("restore", "read a backup into an empty database, SQLite or PostgreSQL", _restore)
+    restoring.add_argument("file", type=Path)
+    restoring.add_argument("--replace", action="store_true", help="in the place of everything that is there now")
+    exporting = command("export", "write public records (行政文書) of a period, a section or a case as a zip", _export)
+    exporting.add_argument("--from", dest="since", type=_day, default=date(2000, 1, 1), help="first day, 2026-04-01")
+    exporting.add_argument("--to", dest="until", type=_day, help="last day (default: today)")
+    scope = exporting.add_mutually_exclusive_group()
+    scope.add_argument("--section", default="", help="a section of the organisation file")
+    scope.add_argument("--incident", type=int, metavar="N", help="one case of trouble")
+    scope.add_argument("--application", type=int, metavar="N", help="one application")
+    scope.add_argument("--verify", type=Path, metavar="FILE", help="prove an export, with DATABASE_URL also against it")
+    exporting.add_argument("--masked", action="store_true", help="black out personal data (情報公開); the list apart")
+    exporting.add_argument("--out", type=Path, default=Path("export.zip"), help="file to write (default: export.zip)")
     verifying = command("verify-log", "check the log's hash chain", _verify_log)
     verifying.add_argument("--receipt", nargs=2, metavar=("NUMBER", "HASH"), help="a daily receipt to check it against")
     making = command("manifest", "write what a platform's administrator uploads", _manifest)
@@ -152,6 +171,32 @@ def _migrate(_options: argparse.Namespace, settings: Settings) -> int:
     asyncio.run(schema.migrate(settings.database_url))
     print(f"the database has schema {schema.newest()}")
     return OK
+
+
+def _backup(options: argparse.Namespace, settings: Settings) -> int:
+    return asyncio.run(backup_command.write(settings, options.file, sys.stdout, sys.stderr))
+
+
+def _restore(options: argparse.Namespace, settings: Settings) -> int:
+    return asyncio.run(backup_command.restore(settings, options.file, options.replace, sys.stdout, sys.stderr))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text} is no day such as 2026-04-01") from error
+
+
+def _export(options: argparse.Namespace, settings: Settings) -> int:
+    if options.verify:
+        asked = bool(os.environ.get("DATABASE_URL"))
+        return asyncio.run(export_command.verify(settings, options.verify, asked, sys.stdout))
+    until = options.until or datetime.now(UTC).astimezone(JAPAN).date()
+    wanted = export_command.Wanted(
+        options.since, until, options.section, options.incident, options.application
+    )  # fmt: skip
+    return asyncio.run(export_command.write(settings, wanted, options.out, options.masked, sys.stdout, sys.stderr))
 
 
 def _verify_log(options: argparse.Namespace, settings: Settings) -> int:

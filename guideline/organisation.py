@@ -99,6 +99,10 @@ class Committee:
     """Days until an urgent use is reviewed, unless the committee sets another day."""
 
 
+LEAST_PUBLIC = 365
+"""Days for which public records (行政文書) are kept at least."""
+
+
 @dataclass(frozen=True)
 class Retention:
     """Days that each class of record is kept (市の設定)."""
@@ -317,10 +321,20 @@ def _teams(table: Table) -> dict[str, tuple[str, ...]]:
 
 
 def _retention(table: Table) -> Retention:
-    decisions = table.number("decisions_days", 400)
-    if decisions < 365:
-        raise table.fault("decisions_days", "decisions are public records: keep them for 365 days at least")
+    questions, drafts = table.number("questions_days", 365), table.number("drafts_days", 3)
+    applications = table.number("applications_days", 30)
+    for key, days in (("questions_days", questions), ("drafts_days", drafts), ("applications_days", applications)):
+        if days < 1:
+            raise table.fault(key, "must be at least 1")
     return Retention(
-        table.number("questions_days", 365), table.number("tickets_days", 400), table.number("drafts_days", 3),
-        table.number("applications_days", 30), decisions, table.number("incidents_days", 1_826),
+        questions, _public(table, "tickets_days", 400), drafts, applications, _public(table, "decisions_days", 400),
+        _public(table, "incidents_days", 1_826),
     )  # fmt: skip
+
+
+def _public(table: Table, key: str, default: int) -> int:
+    """Days for what is a public record (行政文書), which is kept for a year or more."""
+    days = table.number(key, default)
+    if days < LEAST_PUBLIC:
+        raise table.fault(key, f"these are public records (行政文書): keep them for {LEAST_PUBLIC} days at least")
+    return days

@@ -206,3 +206,17 @@ async def with_connection(url: str, act: Callable[[Connection], T]) -> T:
             engine_.dispose()
     finally:
         await database.close()
+
+
+async def with_session(url: str, query: Callable[[Session], T]) -> T:
+    """The answer of a query that may take long, from one moment of the database: for reports and exports."""
+
+    def ask(connection: Connection) -> T:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN")
+        else:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        with Session(connection, join_transaction_mode="rollback_only") as session:
+            return query(session)
+
+    return await with_connection(url, ask)

@@ -3,6 +3,7 @@
 import base64
 import json
 import secrets
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -77,9 +78,14 @@ def blank_one(session: Session, payload_id: int, at: datetime) -> None:
     _blank(session, col(Payload.id) == payload_id, at)
 
 
-def blank_due(session: Session, at: datetime) -> int:
-    """Blanks every payload whose time is over and returns how many were blanked."""
-    return _blank(session, col(Payload.keep_until) <= at, at)
+def blank_due(session: Session, at: datetime, most: int) -> Counter[str]:
+    """Blanks up to `most` payloads whose time is over, the oldest first, and returns how many of each kind."""
+    due = select(col(Payload.id)).where(col(Payload.keep_until) <= at, col(Payload.blanked_at).is_(None))
+    batch = list(session.execute(due.order_by(col(Payload.keep_until), col(Payload.id)).limit(most)).scalars())
+    kinds = select(col(Payload.kind)).where(col(Payload.id).in_(batch))
+    counts = Counter(session.execute(kinds).scalars())
+    _blank(session, col(Payload.id).in_(batch), at)
+    return counts
 
 
 def _blank(session: Session, which: ColumnElement[bool], at: datetime) -> int:

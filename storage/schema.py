@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import MetaData, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
@@ -48,7 +48,24 @@ def _config() -> Config:
     return config
 
 
+def renew(connection: Connection) -> None:
+    """Takes all tables away and makes them anew, in the transaction that is open: for a restore."""
+    found = MetaData()
+    found.reflect(connection)
+    found.drop_all(connection)
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("DROP FUNCTION IF EXISTS log_is_append_only()"))
+    _make(connection)
+
+
 def _upgrade(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        # Python's driver begins no transaction for CREATE: a process killed between two would leave half a schema.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    _make(connection)
+
+
+def _make(connection: Connection) -> None:
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")

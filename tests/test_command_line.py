@@ -54,7 +54,21 @@ def test_a_bad_line_is_told_and_the_others_are_answered() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "ask", "playground", "serve", "doctor", "migrate", "verify-log", "manifest", "guideline"]
+    "command",
+    [
+        "",
+        "ask",
+        "playground",
+        "serve",
+        "doctor",
+        "migrate",
+        "verify-log",
+        "manifest",
+        "guideline",
+        "backup",
+        "restore",
+        "export",
+    ],
 )
 def test_each_command_has_help(command: str) -> None:
     """`--help` exits 0."""

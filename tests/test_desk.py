@@ -159,7 +159,7 @@ async def test_after_some_days_nothing_leads_from_a_question_to_its_asker(desk: 
     await retention.tick(later)
     assert (await count(desk, Question), await count(desk, Outbox)) == (1, 0)
     entries = await desk.database.read(lambda session: session.execute(select(LogEntry)).scalars().all())
-    assert [(entry.act, entry.ids) for entry in entries] == [("asked", {}), ("texts blanked", {"count": 1})]
+    assert [(entry.act, entry.ids) for entry in entries] == [("asked", {}), ("texts blanked", {"count": 1, "card": 1})]
     texts = await desk.database.read(lambda session: session.execute(select(Payload)).scalars().all())
     question = next(text for text in texts if text.kind == "question")
     assert question.body == {"text": "誹謗中傷の禁止を教えて"}

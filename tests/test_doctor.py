@@ -152,7 +152,8 @@ async def test_mail_and_files_are_looked_at(settings: Settings, tmp_path: Path) 
     people = settings.organisation.read_text(encoding="utf-8")
     short = tmp_path / "short.toml"
     short.write_text(people.replace("tickets_days = 400", "tickets_days = 30"), encoding="utf-8")
-    assert "tickets_days" in await only(replace(settings, organisation=short), "retention")
+    _, found = await asked(replace(settings, organisation=short))
+    assert "tickets_days: these are public records" in str(found["organisation"]["found"])
     foreign = tmp_path / "foreign.toml"
     foreign.write_text(people.replace("T0TSUYAMA", "T0OTHER"), encoding="utf-8")
     assert 'slack = ["T0TSUYAMA"]' in await only(replace(settings, organisation=foreign), "slack workspace")

@@ -101,3 +101,16 @@ def changed(folder: Path, found: str, replaced: str) -> Path:
     file = folder / "organisation.toml"
     file.write_text(text.replace(found, replaced, 1), encoding="utf-8")
     return file
+
+
+@pytest.mark.parametrize("key", ["tickets_days", "decisions_days", "incidents_days"])
+def test_public_records_are_kept_for_a_year_at_least(key: str, guideline: Guideline, tmp_path: Path) -> None:
+    """Less is refused when the file is read, with the key and the least that is allowed."""
+    demo = DEMO_ORGANISATION.read_text(encoding="utf-8")
+    (line,) = [one for one in demo.splitlines() if one.startswith(key)]
+    file = tmp_path / "organisation.toml"
+    file.write_text(demo.replace(line, f"{key} = 364"), encoding="utf-8")
+    with pytest.raises(GuidelineError, match=rf"retention\.{key}: these are public records .* 365 days at least"):
+        load(file, guideline)
+    file.write_text(demo.replace(line, f"{key} = 365"), encoding="utf-8")
+    load(file, guideline)

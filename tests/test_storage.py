@@ -115,7 +115,22 @@ async def test_blanking_takes_every_text_of_a_subject_and_its_salt(database: Dat
     assert isinstance(row, Payload)
     assert row.body is None
     assert row.salt is None
-    assert await database.write(lambda session: payloads.blank_due(session, NOW + timedelta(days=2))) == 1
+    due = await database.write(lambda session: payloads.blank_due(session, NOW + timedelta(days=2), 10))
+    assert due == {"answer": 1}
+
+
+async def test_what_is_over_is_blanked_in_batches_the_oldest_first(database: Database) -> None:
+    """No transaction takes more than it was told to."""
+
+    def keep(session: Session) -> None:
+        for at in range(5):
+            payloads.keep(session, "answer" if at % 2 else "ticket", f"ticket:{at}", {"text": "a"}, NOW, days=5 - at)
+
+    await database.write(keep)
+    later = NOW + timedelta(days=9)
+    counts = [await database.write(lambda session: payloads.blank_due(session, later, 2)) for _ in range(4)]
+    assert [one.total() for one in counts] == [2, 2, 1, 0]
+    assert [dict(one) for one in counts[:3]] == [{"ticket": 1, "answer": 1}] * 2 + [{"ticket": 1}]
 
 
 async def test_the_outbox_goes_out_in_the_order_of_each_thread(database: Database) -> None:

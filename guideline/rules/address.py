@@ -35,7 +35,7 @@ class Address:
 
     def find(self, draft: Draft, context: Context) -> Iterator[Hit]:
         """Each address whose surroundings fit."""
-        for start, end in draft.once("houses", _houses) + (draft.once("rooms", _rooms) if self.rooms else []):
+        for start, end in draft.once("houses", houses) + (draft.once("rooms", _rooms) if self.rooms else []):
             low, high = surroundings(draft, start, self.reach)
             if self.near.search(draft.plain, low, high) and not (
                 self.without and self.without.search(draft.plain, low, high)
@@ -43,7 +43,8 @@ class Address:
                 yield Hit(start, end)
 
 
-def _houses(draft: Draft) -> list[tuple[int, int]]:
+def houses(draft: Draft) -> list[tuple[int, int]]:
+    """Every address down to the house: its place in `plain`."""
     found = []
     for house in HOUSE.finditer(draft.plain):
         town = TOWN.search(draft.plain[max(0, house.start() - 8) : house.start()])

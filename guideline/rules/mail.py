@@ -29,7 +29,7 @@ class Mail:
 
     def find(self, draft: Draft, context: Context) -> Iterator[Hit]:
         """Each address whose domain and surroundings fit."""
-        for start, end, domain in draft.once("mails", _mails):
+        for start, end, domain in draft.once("mails", mails):
             low, high = surroundings(draft, start, self.reach)
             if (
                 (not self.domains or any(domain == one or domain.endswith("." + one) for one in self.domains))
@@ -39,7 +39,8 @@ class Mail:
                 yield Hit(start, end)
 
 
-def _mails(draft: Draft) -> list[tuple[int, int, str]]:
+def mails(draft: Draft) -> list[tuple[int, int, str]]:
+    """Every mail address: its place in `plain`, and its domain."""
     text, found, after = draft.plain, [], 0
     for at in AT.finditer(text):
         domain = DOMAIN.match(text, at.end())

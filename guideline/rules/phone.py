@@ -48,7 +48,7 @@ class Phone:
 
     def find(self, draft: Draft, context: Context) -> Iterator[Hit]:
         """Each number of the kind whose surroundings fit. Kanji digits count as digits."""
-        for start, end, kind in draft.once("phones", _phones):
+        for start, end, kind in draft.once("phones", phones):
             low, high = surroundings(draft, start, self.reach)
             if (
                 kind == self.kind
@@ -59,7 +59,8 @@ class Phone:
                 yield Hit(start, end)
 
 
-def _phones(draft: Draft) -> list[tuple[int, int, str]]:
+def phones(draft: Draft) -> list[tuple[int, int, str]]:
+    """Every phone number: its place in `plain`, and its kind."""
     found = []
     for number in NUMBER.finditer(draft.digits):
         kind = phone_kind(number.group())

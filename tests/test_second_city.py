@@ -173,7 +173,7 @@ async def test_a_violation_goes_up_its_own_chain(town: House) -> None:
     await chat.press("sugi", "総務課長へ通知する")
     await chat.sees("oki", "ひどい投稿")
     await chat.say("oki", "ホーム")
-    await chat.sees("oki", "あなたの対応を待っている違反の通知")
+    await chat.sees("oki", "あなたの対応を待っています")
 
 
 HARD_CODED = re.compile(

@@ -38,24 +38,24 @@ class Pressed:
 @contextmanager
 def recording(town: House, folder: Path, kept: dict[str, Pressed]) -> Iterator[None]:
     """Keeps the first successful press of each action while it lasts."""
-    answer = router.answer
+    converse = router.converse
 
     async def recorded(desk: Desk, event: Event) -> list[Reply]:
         if not isinstance(event, FormSent) or event.action in kept:
-            return await answer(desk, event)
+            return await converse(desk, event)
         file = folder / f"{len(kept)}-{event.action}.sqlite3"
         copied(database_file(town), file)
         known, at = desk.organisation(), desk.now()
-        replies = await answer(desk, event)
+        replies = await converse(desk, event)  # a refusal is raised, and is not kept
         if succeeded(replies):
             kept.setdefault(event.action, Pressed(event, file, desk, known, at))
         return replies
 
-    router.answer = recorded  # the one place through which every press goes
+    router.converse = recorded  # the one place through which every press goes
     try:
         yield
     finally:
-        router.answer = answer
+        router.converse = converse
 
 
 def database_file(town: House) -> Path:

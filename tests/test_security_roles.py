@@ -16,6 +16,7 @@ from handlers import router
 from handlers.events import FormSent, Sender
 from storage import accounts
 from storage.check_tables import DraftCheck
+from storage.database import Busy
 from storage.tables import Question
 from tests import (
     policy_steps,
@@ -23,6 +24,7 @@ from tests import (
     test_checking,
     test_committee_room,
     test_emergency,
+    test_evaluating,
     test_incident,
     test_policy,
     test_procedures,
@@ -61,7 +63,7 @@ async def looked_around(town: House) -> None:
     await pressed(town, "tanaka", "ask.choose", f"{asked}:5-(2)")
     for action, inputs in (
         ("clause.browse", {}), ("clause.section", {"section": "5"}), ("home.help", {}), ("home.open", {}),
-        ("register.home", {}), ("register.ours", {}), ("register.ask", {"name": "kanko"}), ("review.waiting", {}),
+        ("register.home", {}), ("register.ours", {}), ("register.ask", {"name": "kanko"}), ("home.more", {}),
         ("incident.shortcut", {"text": "炎上しています"}),
     ):  # fmt: skip
         await pressed(town, "tanaka", action, "", **inputs)
@@ -84,7 +86,6 @@ async def reviewed(town: House) -> None:
     await town.chat.press("tanaka", "手続に進む")
     await test_procedures.ask_colleague(town)
     await town.chat.sees("sato", "投稿内容の確認のお願い")
-    await pressed(town, "sato", "review.waiting", "")
     await pressed(town, "sato", "review.show", "1")
 
 
@@ -109,6 +110,19 @@ async def after_the_chain(town: House) -> None:
     """The course, and the end."""
     await pressed(town, "okada", "violation.course", "1")
     await pressed(town, "okada", "violation.close", "1", nonce="c")
+
+
+async def measured(town: House) -> None:
+    """What is shown of evaluations: to the account's people, and to the office that looks after all."""
+    await pressed(town, "tanaka", "evaluation.home", "")
+    await pressed(town, "tanaka", "evaluation.choose", "given")
+    await pressed(town, "tanaka", "evaluation.chosen", "given", due="1")
+    await pressed(town, "tanaka", "course.show", "1")
+    await pressed(town, "tanaka", "course.report", "1", nonce="r")
+    await pressed(town, "tanaka", "home.go", "account:1")
+    for action, value in (("standing.show", "late:0"), ("standing.file", "late"), ("statistics.show", "this"),
+                          ("statistics.file", "this")):  # fmt: skip
+        await pressed(town, "mori", action, value)
 
 
 async def pressed(town: House, who: str, action: str, value: str, nonce: str = "", **inputs: str) -> None:
@@ -155,6 +169,10 @@ STORIES: tuple[tuple[Story, ...], ...] = (
     (with_account, test_register.test_suspending_and_closing),
     (with_account, test_register.test_the_register_is_open_to_the_unit_and_the_offices),
     (with_account, test_register.test_a_change_goes_through_the_committee_with_the_difference),
+    (test_evaluating.test_the_promised_indicators_are_asked_on_time_and_the_course_is_shown, measured),
+    (test_evaluating.test_it_is_put_off_once_with_a_reason,),
+    (test_evaluating.test_april_asks_three_questions_and_each_answer_has_its_follow_up,),
+    (test_evaluating.test_a_quiet_account_is_asked_about_once,),
     (test_incident.reported_and_acknowledged,),
     (test_incident.test_the_record_the_decision_and_the_history,),
     (test_incident.test_a_report_can_be_withdrawn_by_who_made_it,),
@@ -202,7 +220,7 @@ async def test_every_action_by_every_role(kept: dict[str, Pressed], tmp_path: Pa
         did = {who for who in ROLES if await got_through(one, staff(who), tmp_path)}
         wrong += [f"{action}: {who} got through" for who in sorted(did - may)]
         wrong += [f"{action}: {who} was refused" for who in sorted(may - did)]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 async def test_nobody_outside_presses_anything(kept: dict[str, Pressed], tmp_path: Path) -> None:
@@ -220,8 +238,13 @@ def staff(who: str) -> Sender:
 async def got_through(one: Pressed, sender: Sender, folder: Path) -> bool:
     """Whether a press by somebody else changes a row, or shows more than a refusal."""
     file = folder / "again.sqlite3"
-    file.unlink(missing_ok=True)
-    shutil.copy(one.file, file)
-    async with again(replace(one, file=file)) as desk:
-        replies = await router.answer(desk, by(one, sender))
-    return rows(one.file) != rows(file) or not all(refused(reply) for reply in replies)
+    for _ in range(3):
+        file.unlink(missing_ok=True)
+        shutil.copy(one.file, file)
+        async with again(replace(one, file=file)) as desk:
+            try:
+                replies = await router.answer(desk, by(one, sender))
+            except Busy:  # nothing was kept: this machine was slow, and the same is pressed again
+                continue
+        return rows(one.file) != rows(file) or not all(refused(reply) for reply in replies)
+    raise AssertionError("the database was busy three times")

@@ -152,7 +152,7 @@ def _masked(row: Row, masker: Masker, hidden: list[tuple[int, str, str, str]]) -
         return clean
 
     parties, about = shown("関係者", row.parties), shown("対象", row.about)
-    return replace(row, parties=parties, about=about, text=shown("本文", row.text))
+    return replace(row, parties=parties, about=about, text=shown("本文", row.text), hash="")
 
 
 def _zip(city: str, wanted: Wanted, found: _Found, rows: list[Row], masked: bool) -> bytes:
@@ -162,10 +162,13 @@ def _zip(city: str, wanted: Wanted, found: _Found, rows: list[Row], masked: bool
         ("範囲", wanted.told()),
         ("作成", made),
         ("含まないもの", "違反行為の報告（8-(2)）。報告者の保護のため"),
-        ("記録の末尾", f"{found.head[0]} {found.head[1]}"),
     ]
-    # A masked copy has the links alone: an entry's own words and its salt would give back what was blacked out.
-    proof = {"links": found.links, "entries": [] if masked else [_entry(one) for one in found.entries]}
+    # A masked copy has no hash of the log: trying every person and moment against one gives back who it was.
+    facts += [] if masked else [("記録の末尾", f"{found.head[0]} {found.head[1]}")]
+    proof = {
+        "links": [] if masked else found.links,
+        "entries": [] if masked else [_entry(one) for one in found.entries],
+    }
     files = {
         "records.csv": pages.as_csv(rows),
         "records.html": pages.as_html(title, facts, rows),
@@ -173,7 +176,8 @@ def _zip(city: str, wanted: Wanted, found: _Found, rows: list[Row], masked: bool
     }
     manifest = {
         "title": title, "scope": wanted.told(), "made": made, "masked": masked, "entries": len(rows),
-        "head": found.head, "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+        "head": None if masked else found.head,
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
     }  # fmt: skip
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

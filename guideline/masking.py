@@ -11,7 +11,7 @@ from guideline.draft import Draft
 from guideline.finding import Context
 from guideline.rules import address, mail, numbers, people, phone
 
-BLACK = "■"
+BLACK = "■■■"
 NAME, MAIL, PHONE, HOUSE, NUMBER, FOUND = "氏名", "メールアドレス", "電話番号", "住所", "個人を識別する番号", "個人情報"
 KINDS = frozenset({"phone", "mail", "address", "people", "number"})
 """Kinds of rules in a city's rules.toml that look for what belongs to a person."""
@@ -42,10 +42,10 @@ class Masker:
         return cls(checker, tuple(sorted((one for one in every if one.strip()), key=lambda one: (-len(one), one))))
 
     def mask(self, text: str) -> tuple[str, list[Masked]]:
-        """The text with each passage replaced by as many ■, and what stood there, in order."""
+        """The text with each passage replaced by one bar, whose length says nothing, and what stood there, in order."""
         told, shown, at = list[Masked](), "", 0
         for start, end, why in _joined(self._passages(text)):
-            shown += text[at:start] + BLACK * (end - start)
+            shown += text[at:start] + BLACK
             told.append(Masked(text[start:end], why))
             at = end
         return shown + text[at:], told

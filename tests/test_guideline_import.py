@@ -205,7 +205,19 @@ def test_a_formal_citation_finds_its_clause(tmp_path: Path) -> None:
     (tmp_path / "clauses.toml").write_text(import_folder.clauses_toml(rows), "utf-8")
     about = (GUIDELINE / "guideline.toml").read_text("utf-8")
     head = about.split("# Plain slips")[0]
-    for old in ("5-(1)", "7-(8)", "6-(5)", "4-(8)", "8-(2)", "8-(1)", "7-(7)-1", "7-(7)-2", "6-(4)"):
+    for old in (
+        "5-(1)",
+        "7-(8)",
+        "6-(5)",
+        "4-(8)",
+        "8-(2)",
+        "8-(1)",
+        "7-(7)-1",
+        "7-(7)-2",
+        "6-(4)",
+        "7-(2)-9",
+        "7-(2)-但書",
+    ):
         head = head.replace(f'"{old}"', '"3"')
     (tmp_path / "guideline.toml").write_text(head, "utf-8")
     found = clauses.load(tmp_path)

@@ -8,7 +8,7 @@ from cards import sheet
 
 HEAD = ("番号", "日時", "行為", "関係者", "課・室", "対象", "保存区分", "保存期限", "本文", "ハッシュ")
 CLASSES = {
-    "question": "質問", "ticket": "相談", "answer": "相談の回答", "draft": "下書き", "decision": "7-(7)-2の決裁",
+    "question": "質問", "ticket": "相談", "answer": "相談の回答", "draft": "下書き", "decision": "決裁",
     "incident": "トラブルの届出", "violation": "違反行為の報告", "field": "利用方針", "submission": "申請",
     "vote": "委員会の審議", "reason": "理由", "evaluation": "評価", "said": "申請中の発言",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 FLOORS: dict[str, tuple[str, dict[str, float]]] = {
     "samples/qa_sample.jsonl": ("qa", {"top1": 0.87, "top3": 0.95, "refused": 0.9}),
-    "questions_test.jsonl": ("qa", {"top1": 0.88, "top3": 0.95, "refused": 0.84}),
+    "questions_test.jsonl": ("qa", {"top1": 0.91, "top3": 0.965, "refused": 0.86}),
     "samples/posts_sample.jsonl": ("posts", {"block": 0.87, "warn": 0.9, "precision": 0.77}),
     "drafts_test.jsonl": ("posts", {"block": 0.77, "warn": 0.86, "macro_recall": 0.77, "precision": 0.82}),
 }

@@ -7,6 +7,8 @@ from typing import Any
 
 from guideline import calendar, committee, evaluation
 from handlers import evaluation_plan
+from handlers.account_desk import subject as account_subject
+from handlers.application import subject as application_subject
 from handlers.desk import Desk, Work
 from handlers.evaluation_view import kept, promise_of
 from storage import accounts, applications, evaluations
@@ -42,7 +44,7 @@ def enter_one(work: Work, told: dict[str, Any], start: date) -> Account:
         at=work.at, state=committee.APPROVED,
     )  # fmt: skip
     row.round, row.submitted_by, row.submitted_at, row.decided_on = 1, told["head"], work.at, start
-    body = work.keep("submission", f"application:{row.id}", {"answers": told["answers"], "reason": ""})
+    body = work.keep("submission", application_subject(row.id or 0), {"answers": told["answers"], "reason": ""})
     applications.submit(work.session, Submission(
         application_id=row.id or 0, round=1, hash=body.digest, payload_id=body.id, person=told["head"], at=work.at,
     ))  # fmt: skip
@@ -75,7 +77,7 @@ def _one(
         kept(one, evaluation.number(text, one.unit) or text if one.is_number else text)
         for one, text in zip(promise.indicators, told["values"], strict=True)
     ]
-    body = work.keep("evaluation", f"account:{number}", {"values": values, "comment": told["comment"]})
+    body = work.keep("evaluation", account_subject(number), {"values": values, "comment": told["comment"]})
     evaluations.answer(work.session, Evaluation(
         account_id=number, due_id=due.id or 0, version=1, decision="continue", payload_id=body.id,
         person=account.holder, at=work.at,

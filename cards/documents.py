@@ -44,25 +44,25 @@ class Filing:
 
 def policy(form: Form, guideline: Guideline, filing: Filing, answers: Answers, public: bool = False) -> bytes:
     """The 利用方針: every field with its clause, every part with its answer. `public` masks what must not be seen."""
-    made = _document(f"{guideline.city} ソーシャルメディア利用方針", filing.head.section, filing.at)
-    _facts(made, _about(filing))
+    made = new_document(f"{guideline.city} ソーシャルメディア利用方針", filing.head.section, filing.at)
+    add_facts(made, _about(filing))
     for field in form.fields:
-        _heading(made, f"{field.id}　{field.title}")
-        _small(made, f"{field.clause}　{guideline.clauses[field.clause].text}")
+        add_heading(made, f"{field.id}　{field.title}")
+        add_small(made, f"{field.clause}　{guideline.clauses[field.clause].text}")
         rows = [
             (part.label, MASKED if public and part.masked else answers.get(part.id, "") or NONE)
             for part in field.asked(answers)
         ]
-        _facts(made, rows)
-    _small(made, f"根拠：{guideline.source()}")
-    return _bytes(made)
+        add_facts(made, rows)
+    add_small(made, f"根拠：{guideline.source()}")
+    return as_bytes(made)
 
 
 def application(
     form: Form, guideline: Guideline, filing: Filing, reason: str, changes: Sequence[Difference] = ()
 ) -> bytes:
     """The application itself (7-(1)), to which the 利用方針 is attached; a change shows the difference."""
-    made = _document("ソーシャルメディア利用承認申請書", filing.head.section, filing.at)
+    made = new_document("ソーシャルメディア利用承認申請書", filing.head.section, filing.at)
     _right(made, filing.day)
     made.add_paragraph(f"{guideline.issuer.removeprefix(guideline.city)} 御中")
     deputy = "（職務代理）" if filing.as_deputy else ""
@@ -71,18 +71,18 @@ def application(
     made.add_paragraph(
         f"{guideline.title} {clause.id}により、ソーシャルメディアの利用承認を、別添の利用方針を添えて申請します。"
     )
-    _facts(made, _about(filing))
+    add_facts(made, _about(filing))
     if reason:
-        _heading(made, "理由")
+        add_heading(made, "理由")
         made.add_paragraph(NO_XML.sub("\ufffd", reason))
     if changes:
-        _heading(made, "変わるところ")
-        _table(
+        add_heading(made, "変わるところ")
+        add_table(
             made, ("欄・項目", "変更前", "変更後"),
             [(f"{one.field.id} {one.part.label}", one.before or NONE, one.after or NONE) for one in changes],
             (40, 65, 65),
         )  # fmt: skip
-    return _bytes(made)
+    return as_bytes(made)
 
 
 def listing(
@@ -90,10 +90,10 @@ def listing(
     rows: Sequence[Sequence[str]], widths: Sequence[int],
 ) -> bytes:  # fmt: skip
     """A list as a table under its facts; `widths` in mm, one for each column."""
-    made = _document(title, author, at)
-    _facts(made, facts)
-    _table(made, head, rows, widths)
-    return _bytes(made)
+    made = new_document(title, author, at)
+    add_facts(made, facts)
+    add_table(made, head, rows, widths)
+    return as_bytes(made)
 
 
 def _about(filing: Filing) -> list[tuple[str, str]]:
@@ -105,7 +105,8 @@ def _about(filing: Filing) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def _document(title: str, author: str, at: datetime) -> Docx:
+def new_document(title: str, author: str, at: datetime) -> Docx:
+    """An empty A4 page with its title, in fonts that Japanese Word has."""
     made = Document()
     page = made.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
@@ -125,12 +126,14 @@ def _document(title: str, author: str, at: datetime) -> Docx:
     return made
 
 
-def _heading(made: Docx, text: str) -> None:
+def add_heading(made: Docx, text: str) -> None:
+    """A heading that stays with what follows."""
     heading = made.add_heading(text, level=2)
     heading.paragraph_format.keep_with_next = True
 
 
-def _small(made: Docx, text: str) -> None:
+def add_small(made: Docx, text: str) -> None:
+    """A remark in small letters."""
     paragraph = made.add_paragraph()
     paragraph.add_run(text).font.size = Pt(8.5)
     paragraph.paragraph_format.keep_with_next = True
@@ -140,11 +143,13 @@ def _right(made: Docx, text: str) -> None:
     made.add_paragraph(text).alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _facts(made: Docx, rows: Sequence[tuple[str, str]]) -> None:
-    _table(made, (), rows, (NAME_WIDTH, TEXT_WIDTH))
+def add_facts(made: Docx, rows: Sequence[tuple[str, str]]) -> None:
+    """A table of names and texts."""
+    add_table(made, (), rows, (NAME_WIDTH, TEXT_WIDTH))
 
 
-def _table(made: Docx, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
+def add_table(made: Docx, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
+    """A table; `widths` in millimetres. A head that is cut off by a page goes to the next with its first row."""
     table = made.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
@@ -180,7 +185,8 @@ def _write(cell: _Cell, text: str, bold: bool) -> None:
         paragraph.add_run(NO_XML.sub("\ufffd", line)).bold = bold
 
 
-def _bytes(made: Docx) -> bytes:
+def as_bytes(made: Docx) -> bytes:
+    """The file."""
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()

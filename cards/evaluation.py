@@ -17,6 +17,12 @@ from guideline.evaluation import (
     written,
 )
 
+KINDS = {"evaluation": "効果測定", "review": "緊急の利用の見直し", "yearly": "年度はじめの確認",
+         "idle": "利用の確認", "handover": "引継ぎの確認"}  # fmt: skip
+"""What the clock asks for, by kind."""
+ANSWERS = {"evaluation": "evaluation.form", "review": "evaluation.form", "yearly": "evaluation.yearly",
+           "idle": "evaluation.used"}  # fmt: skip
+"""Which button answers a kind; what has none is done on the account's own card."""
 COMMENT_MAX, REASON_MAX = 1_000, 500
 REVIEW_DECISIONS = (("change", "利用承認を申請して続ける"), ("stop", "利用をやめる"))
 HINT_MAX = 300

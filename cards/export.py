@@ -12,6 +12,75 @@ CLASSES = {
     "incident": "トラブルの届出", "violation": "違反行為の報告", "field": "利用方針", "submission": "申請",
     "vote": "委員会の審議", "reason": "理由", "evaluation": "評価", "said": "申請中の発言",
 }  # fmt: skip
+ACTS = {
+    "account approved": "アカウントの利用承認",
+    "account handed over": "担当者の変更",
+    "account imported": "台帳への移行",
+    "account notified": "取得の届出",
+    "account obtained": "アカウントの取得",
+    "account state": "休止・廃止・再開",
+    "account's people informed": "担当者への連絡",
+    "application begun": "申請の開始",
+    "application expired": "申請の失効",
+    "application submitted": "申請の提出",
+    "application withdrawn": "申請の取下げ",
+    "asked": "質問",
+    "chosen": "条文の選択",
+    "confirmation asked": "確認の依頼",
+    "decided": "委員会の決定",
+    "decision asked": "決裁の依頼",
+    "decision passed on": "決裁の回付",
+    "decision reminded": "決裁の督促",
+    "draft answered": "確認事項への回答",
+    "draft checked": "投稿前チェック",
+    "draft dropped": "下書きの破棄",
+    "draft expired": "下書きの失効",
+    "draft read": "文章の読み取り",
+    "draft rewritten": "下書きの書き直し",
+    "evaluation answered": "確認への回答",
+    "evaluation given": "効果測定の回答",
+    "evaluation reminded": "効果測定の通知",
+    "evaluation report asked": "資料の依頼",
+    "evaluation report made": "資料の作成",
+    "evaluation snoozed": "回答の延期",
+    "field saved": "利用方針の記入",
+    "finding answered": "指摘への回答",
+    "incident acknowledged": "受領",
+    "incident assignment": "担当の決定",
+    "incident decision": "削除・非公開の判断",
+    "incident evidence": "証拠の保存",
+    "incident exported": "経過の書き出し",
+    "incident note": "経過の記録",
+    "incident reported": "トラブルの届出",
+    "incident state": "届出の状態の変更",
+    "installed": "窓口の追加",
+    "notice overdue": "通知の遅れ",
+    "office reminded": "受領の督促",
+    "office told": "届出の到達",
+    "operator alarmed": "運用者への警告",
+    "order exception": "順序の例外",
+    "policy published": "公開用運用方針の掲載",
+    "posted": "投稿の記録",
+    "questions labelled": "質問への条文付け",
+    "receipt given": "受付票の発行",
+    "receipt void": "受付票の失効",
+    "report button placed": "届出ボタンの設置",
+    "review agreed": "確認・決裁",
+    "review asked": "内容確認の依頼",
+    "review returned": "差戻し",
+    "review undelivered": "依頼の不達",
+    "shared": "条文の共有",
+    "standing exported": "状況の書き出し",
+    "statistics exported": "統計の書き出し",
+    "superior asked": "上司への相談",
+    "texts blanked": "本文の消去",
+    "ticket answered": "質問への回答",
+    "ticket closed": "質問の終了",
+    "ticket opened": "窓口への質問",
+    "urgent use submitted": "緊急の利用の申出",
+    "voted": "委員の投票",
+}
+"""What the log's acts are called; what is not here is 「記録」 with its own word."""
 STYLE = (
     "body{font-family:'Yu Mincho','Hiragino Mincho ProN',serif;margin:2em}table{border-collapse:collapse;width:100%}"
     "th,td{border:1px solid #666;padding:.3em;text-align:left;vertical-align:top;white-space:pre-wrap;"
@@ -37,8 +106,9 @@ class Row:
 
     def cells(self) -> tuple[str | int, ...]:
         """In the order of `HEAD`."""
-        return (self.number, self.at, self.act, self.parties, self.unit, self.about, CLASSES.get(self.kind, "記録"),
-                self.kept_until, self.text, self.hash)  # fmt: skip
+        act, kind = ACTS.get(self.act, f"記録（{self.act}）"), CLASSES.get(self.kind, "記録")
+        return (self.number, self.at, act, self.parties, self.unit, self.about, kind, self.kept_until, self.text,
+                self.hash)  # fmt: skip
 
 
 def as_csv(rows: Sequence[Row]) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cards.evaluation import ANSWERS, KINDS
 from cards.model import Button, Card, Facts, Item, Part, Text, label
 
 PAGE = 12
@@ -104,16 +105,6 @@ def unfinished_account(number: int, name: str, state: str) -> Item:
     return _item(f"アカウント {name}：{todo[state]}", label(f"{name}の手続を開く"), "account", number)
 
 
-DUE = {"evaluation": "効果測定", "review": "緊急の利用の見直し", "yearly": "年度はじめの確認", "idle": "利用の確認",
-       "handover": "引継ぎの確認"}  # fmt: skip
-"""What the clock asks for, by kind."""
-
-
-ANSWERS = {"evaluation": "evaluation.form", "review": "evaluation.form", "yearly": "evaluation.yearly",
-           "idle": "evaluation.used"}  # fmt: skip
-"""Which button answers a kind; what has none is done on the account's own card."""
-
-
 @dataclass(frozen=True)
 class Due:
     """Something that waits for an answer for an account; `since`: its day, written out."""
@@ -130,13 +121,13 @@ class Due:
     @property
     def what(self) -> str:
         """What is asked."""
-        return DUE[self.kind] + (f"（{self.period}）" if self.period else "")
+        return KINDS[self.kind] + (f"（{self.period}）" if self.period else "")
 
 
 def due(one: Due) -> Item:
     """Something that is due for an account of mine."""
     text = f"{one.name}：{one.what}{'の回答が遅れています' if one.late else 'の回答を待っています'}"
-    opens = label(f"{one.name}の{DUE[one.kind]}を開く")
+    opens = label(f"{one.name}の{KINDS[one.kind]}を開く")
     if one.kind not in ANSWERS:
         return _item(text, opens, "account", one.account, primary=True)
     return _item(text, opens, "due", one.number, primary=True)

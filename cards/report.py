@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 
 from cards import chart, sheet
 from cards.course import MARKS, decided
-from cards.documents import NO_XML, _bytes, _document, _facts, _heading, _small, _table
+from cards.documents import NO_XML, add_facts, add_heading, add_small, add_table, as_bytes, new_document
 from cards.model import Image
 from guideline.clauses import Guideline
 from guideline.evaluation import Indicator, Series, Value, difference, reached, written
@@ -86,20 +86,20 @@ def as_docx(
     counts: Sequence[tuple[str, str]], pictures: Mapping[int, Sequence[Image]],
 ) -> bytes:  # fmt: skip
     """The whole document. `counts` are facts of all accounts, `pictures` the charts by the account's place."""
-    made = _document(title, author, at)
-    _facts(made, [("作成日", day), ("作成", author), *counts])
+    made = new_document(title, author, at)
+    add_facts(made, [("作成日", day), ("作成", author), *counts])
     if len(accounts) > 1:
-        _heading(made, "全体")
+        add_heading(made, "全体")
         rows = [_over_all(one) for one in accounts[:DETAILED]]
-        _table(made, ("アカウント", "最新の評価", "目標の達成", "判断"), rows, (68, 34, 30, 38))
+        add_table(made, ("アカウント", "最新の評価", "目標の達成", "判断"), rows, (68, 34, 30, 38))
     for place, one in enumerate(accounts[:DETAILED]):
         _account(made, one, pictures.get(place, ()))
     if len(accounts) > DETAILED:
         made.add_paragraph(f"ほか{len(accounts) - DETAILED}件のアカウントの詳しい値は、CSVにあります。")
     clause = guideline.standing.effect
     stands = f"根拠：{clause} {guideline.clauses[clause].text}　" if clause else ""
-    _small(made, stands + guideline.source())
-    return _bytes(made)
+    add_small(made, stands + guideline.source())
+    return as_bytes(made)
 
 
 def _over_all(one: Account) -> tuple[str, str, str, str]:
@@ -112,9 +112,9 @@ def _over_all(one: Account) -> tuple[str, str, str, str]:
 
 
 def _account(made: Docx, one: Account, pictures: Sequence[Image]) -> None:
-    _heading(made, one.title)
+    add_heading(made, one.title)
     if one.standing:
-        _small(made, one.standing)
+        add_small(made, one.standing)
     if not one.given:
         made.add_paragraph("まだ評価の回答がありません。")
         return
@@ -124,9 +124,9 @@ def _account(made: Docx, one: Account, pictures: Sequence[Image]) -> None:
     if one.series:
         width = round(112 / (len(shown) + 1))
         head = ("指標", "目標", *(given.period for given in shown), "前回から")
-        _table(made, head, [_row(each, shown) for each in one.series], (30, 28, *[width] * (len(shown) + 1)))
+        add_table(made, head, [_row(each, shown) for each in one.series], (30, 28, *[width] * (len(shown) + 1)))
     told = [(given.period, f"{decided(given.decision)}\n{given.comment}".strip()) for given in shown]
-    _facts(made, told)
+    add_facts(made, told)
 
 
 def _row(series: Series, shown: Sequence[Given]) -> list[str]:

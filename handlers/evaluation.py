@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -141,18 +142,25 @@ def _keep(
 ) -> None:  # fmt: skip
     values = [kept(one.indicator, _read(one.indicator, form.inputs[f"v{at}"])) for at, one in enumerate(asked)]
     body = {"values": values, "comment": form.inputs.get("comment", "").strip()}
+    digest = keep_answer(work, account, row, person, version, form.inputs["decision"], body)
+    work.log("evaluation given", digest, account=account.id or 0, due=row.id or 0, version=version,
+             decision=form.inputs["decision"])  # fmt: skip
+
+
+def keep_answer(
+    work: Work, account: Account, row: Due, person: Person, version: int, code: str, body: dict[str, Any]
+) -> str:  # fmt: skip
+    """Keeps a version of an answer to something due, which settles it; returns the digest of its text."""
     payload = work.keep("evaluation", subject(account.id or 0), body)
-    decision = form.inputs["decision"]
     evaluations.answer(
         work.session,
         Evaluation(
-            account_id=account.id or 0, due_id=row.id or 0, version=version, decision=decision, payload_id=payload.id,
+            account_id=account.id or 0, due_id=row.id or 0, version=version, decision=code, payload_id=payload.id,
             person=person.id, at=work.at,
         ),
     )  # fmt: skip
     settle(account, row, work)
-    work.log("evaluation given", payload.digest, account=account.id or 0, due=row.id or 0, version=version,
-             decision=decision)  # fmt: skip
+    return payload.digest
 
 
 def settle(account: Account, row: Due, work: Work) -> None:

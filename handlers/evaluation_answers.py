@@ -10,20 +10,14 @@ from guideline.organisation import Person
 from handlers.account_desk import shown, subject, text_fault
 from handlers.application import At, japanese, listed, name, nonce
 from handlers.desk import Desk, Refused, Work
-from handlers.evaluation import record_card, settle
+from handlers.evaluation import keep_answer, record_card
 from handlers.evaluation_desk import account_of, answerer, locked, may_read, mine
 from handlers.evaluation_view import ANSWERED_BY_FORM, rules_of
 from handlers.events import FormSent, Said
 from storage import evaluations
-from storage.evaluation_tables import Due, Evaluation
+from storage.evaluation_tables import Due
 from storage.evaluations import Given
 from storage.policy_tables import Account
-
-KINDS = {"evaluation": "効果測定", "review": "緊急の利用の見直し", "yearly": "年度はじめの確認",
-         "idle": "使っているかの確認", "handover": "引継ぎの確認"}  # fmt: skip
-ANSWERS = {"evaluation": "evaluation.form", "review": "evaluation.form", "yearly": "evaluation.yearly",
-           "idle": "evaluation.used"}  # fmt: skip
-"""Which button answers a kind."""
 
 
 async def word(desk: Desk, said: Said, _words: str) -> list[Reply]:
@@ -55,8 +49,8 @@ def _line(desk: Desk, account: Account, row: Due) -> cards.Line:
         when = f"{when}から回答を待っています"
     if row.state == evaluations.OPEN and row.snoozed_until:
         when = f"{japanese(row.snoozed_until)}まで延期"
-    what = f"{KINDS[row.kind]}（{row.label}）" if row.kind == "evaluation" else KINDS[row.kind]
-    return cards.Line(row.id or 0, f"{account.medium} {account.name}", what, when, ANSWERS.get(row.kind, ""))
+    what = f"{cards.KINDS[row.kind]}（{row.label}）" if row.kind == "evaluation" else cards.KINDS[row.kind]
+    return cards.Line(row.id or 0, f"{account.medium} {account.name}", what, when, cards.ANSWERS.get(row.kind, ""))
 
 
 async def choose(desk: Desk, form: FormSent) -> list[Reply]:
@@ -68,7 +62,7 @@ async def choose(desk: Desk, form: FormSent) -> list[Reply]:
         rows = evaluations.of_accounts(session, ours, (evaluations.ANSWERED if given else evaluations.OPEN,))
         if given:
             rows = [row for row in reversed(rows) if row.kind in ANSWERED_BY_FORM]
-        return [_line(desk, ours[row.account_id], row) for row in rows if row.kind in ANSWERS]
+        return [_line(desk, ours[row.account_id], row) for row in rows if row.kind in cards.ANSWERS]
 
     found = await desk.database.read(read)
     if not found:
@@ -123,7 +117,7 @@ def _may_snooze(desk: Desk, form: FormSent, account: Account, row: Due) -> Perso
 def _snooze_card(desk: Desk, account: Account, row: Due, press: str) -> Card:
     rules = rules_of(desk)
     until = rules.calendar.after(desk.today(), rules.snooze_days)
-    what = row.label or KINDS[row.kind]
+    what = row.label or cards.KINDS[row.kind]
     return cards.snooze(shown(desk, account), row.id or 0, what, japanese(until), rules.snooze_days, press)
 
 
@@ -151,8 +145,8 @@ async def snoozed(desk: Desk, form: FormSent) -> list[Reply]:
         row.snooze_payload = kept.id
         work.log("evaluation snoozed", kept.digest, account=account.id or 0, due=number)
         told = cards.snoozed(
-            shown(desk, account), number, row.label or KINDS[row.kind], japanese(row.snoozed_until), reason,
-            ANSWERS[row.kind],
+            shown(desk, account), number, row.label or cards.KINDS[row.kind], japanese(row.snoozed_until), reason,
+            cards.ANSWERS[row.kind],
         )  # fmt: skip
         return [Reply(card=told, where="replace")]
 
@@ -220,16 +214,8 @@ async def yearly_save(desk: Desk, form: FormSent) -> list[Reply]:
 def _answer(
     work: Work, account: Account, row: Due, person: Person, version: int, code: str, body: dict[str, object]
 ) -> None:  # fmt: skip
-    payload = work.keep("evaluation", subject(account.id or 0), body)
-    evaluations.answer(
-        work.session,
-        Evaluation(
-            account_id=account.id or 0, due_id=row.id or 0, version=version, decision=code, payload_id=payload.id,
-            person=person.id, at=work.at,
-        ),
-    )  # fmt: skip
-    settle(account, row, work)
-    work.log("evaluation answered", payload.digest, account=account.id or 0, due=row.id or 0, version=version)
+    digest = keep_answer(work, account, row, person, version, code, body)
+    work.log("evaluation answered", digest, account=account.id or 0, due=row.id or 0, version=version)
 
 
 # Still used?

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from cards import fault
 from cards import home as cards
+from cards.evaluation import ANSWERS
 from cards.model import Reply
 from handlers import (
     accounts,
@@ -31,7 +32,7 @@ async def _due(desk: Desk, form: FormSent) -> list[Reply]:
 
     def look(session: Session) -> cards.Due | None:
         mine = home_items.dues(desk, session, home_items.whose(desk, session, form))
-        return next((one for one in mine if one.number == number and one.kind in cards.ANSWERS), None)
+        return next((one for one in mine if one.number == number and one.kind in ANSWERS), None)
 
     found = await desk.database.read(look)
     return await desk.say(form, cards.due_card(found) if found else cards.nothing())

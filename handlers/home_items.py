@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from cards import home as cards
+from cards.evaluation import KINDS
 from cards.model import Item
 from guideline import committee as rules
 from guideline.organisation import Person
@@ -133,7 +134,7 @@ def dues(desk: Desk, session: Session, who: Whose) -> list[cards.Due]:
     """Evaluations and questions of the clock that wait for an answer, earliest first."""
     ours = {one.id or 0: one for one in _all_accounts(session, who)}
     rows = evaluations.of_accounts(session, ours, (evaluations.OPEN,)) if ours else []
-    return [_due(desk, ours[one.account_id], one) for one in rows if one.kind in cards.DUE]
+    return [_due(desk, ours[one.account_id], one) for one in rows if one.kind in KINDS]
 
 
 def _due(desk: Desk, account: Account, row: Due) -> cards.Due:

@@ -233,7 +233,7 @@ async def draft(desk: Desk, form: FormSent) -> list[Reply]:
     if one is None:
         return await desk.say(form, fault.stale())
     named = (("通常", one.plain), ("やさしい日本語", one.easy), ("140字以内", one.short))
-    versions = [(name, text, checked(desk, text)) for name, text in named]
+    versions = [(name, text, await checked(desk, text)) for name, text in named]
 
     def look(work: Work) -> list[Reply]:
         case = seen(desk, work, number)
@@ -242,9 +242,9 @@ async def draft(desk: Desk, form: FormSent) -> list[Reply]:
     return await desk.once(form, look, view.subject(number))
 
 
-def checked(desk: Desk, text: str) -> Checked:
-    """What the check says of a notice that an official account would post today."""
-    return desk.checker.check(text, Context(capacity="職務", today=desk.today()))
+async def checked(desk: Desk, text: str) -> Checked:
+    """What the check says of a notice that an official account would post today; read off the event loop."""
+    return await asyncio.to_thread(desk.checker.check, text, Context(capacity="職務", today=desk.today()))
 
 
 def _pair(value: str) -> tuple[int, int]:

@@ -18,6 +18,11 @@ INTERNAL = "内部"
 """A reply in a ticket's thread that begins with this word stays in the office."""
 
 
+def subject(number: int) -> str:
+    """Under which a question's texts are kept and blanked together."""
+    return f"ticket:{number}"
+
+
 async def form(desk: Desk, form: FormSent) -> list[Reply]:
     """The question as it will be sent."""
     text = await desk.database.read(lambda session: questions.text_of(session, form.value))
@@ -42,9 +47,9 @@ async def send(desk: Desk, form: FormSent) -> list[Reply]:
             answer_to=to.model_dump(), at=work.at,
         )  # fmt: skip
         number = ticket.id or 0
-        payloads.file_under(work.session, kept.id, f"ticket:{number}")
+        payloads.file_under(work.session, kept.id, subject(number))
         notice = cards.for_office(number, form.sender.name, text, "")
-        ticket.notice_id = work.post(desk.room(office.name), notice, f"ticket:{number}", f"ticket:{number}")
+        ticket.notice_id = work.post(desk.room(office.name), notice, subject(number), subject(number))
         work.log("ticket opened", kept.digest, ticket=number)
         return [Reply(card=cards.sent(number, office.name, office.phone))]
 
@@ -86,7 +91,7 @@ async def answer(desk: Desk, form: FormSent) -> list[Reply]:
         _answer(desk, work, ticket, text)
         return [Reply(card=cards.delivered(number))]
 
-    return await desk.once(form, keep, f"ticket:{number}")
+    return await desk.once(form, keep, subject(number))
 
 
 async def said_in_thread(desk: Desk, said: Said) -> list[Reply] | None:
@@ -126,7 +131,7 @@ async def show(desk: Desk, form: FormSent) -> list[Reply]:
             return [Reply(card=cards.waits(number, ticket.office, question, desk.office(ticket.office).phone))]
         return [Reply(card=cards.for_asker(number, ticket.office, question, str(body["text"]), f"close-{number}"))]
 
-    return await desk.once(form, look, f"ticket:{number}")
+    return await desk.once(form, look, subject(number))
 
 
 async def of_office(desk: Desk, form: FormSent) -> list[Reply]:
@@ -157,12 +162,12 @@ async def close(desk: Desk, form: FormSent) -> list[Reply]:
         work.log("ticket closed", ticket=number)
         return [Reply(card=cards.closed(number), where="replace")]
 
-    return await desk.once(form, keep, f"ticket:{number}")
+    return await desk.once(form, keep, subject(number))
 
 
 def _answer(desk: Desk, work: Work, ticket: Ticket, text: str) -> None:
     number = ticket.id or 0
-    kept = work.keep("answer", f"ticket:{number}", {"text": text}, desk.organisation().retention.tickets)
+    kept = work.keep("answer", subject(number), {"text": text}, desk.organisation().retention.tickets)
     first = ticket.state == "open"
     ticket.answer_payload, ticket.answered_at, ticket.answered_by = kept.id, work.at, work.member
     if first:
@@ -170,7 +175,7 @@ def _answer(desk: Desk, work: Work, ticket: Ticket, text: str) -> None:
         _show_state(work, ticket, f"回答済み：{work.event.sender.name}")
     question = _question(work.session, ticket)
     card = cards.for_asker(number, ticket.office, question, text, f"close-{number}")
-    work.post(Place.model_validate(ticket.answer_to), card, f"ticket:{number}", f"ticket:{number}:asker")
+    work.post(Place.model_validate(ticket.answer_to), card, subject(number), f"ticket:{number}:asker")
     work.log("ticket answered", kept.digest, ticket=number)
 
 
@@ -179,7 +184,7 @@ def _show_state(work: Work, ticket: Ticket, state: str) -> None:
     asker = members.member(work.session, ticket.asker_id).name
     question = _question(work.session, ticket) or GONE
     card = cards.for_office(number, asker, question, state)
-    work.post(work.place_of(ticket.notice_id), card, f"ticket:{number}", f"ticket:{number}", ticket.notice_id)
+    work.post(work.place_of(ticket.notice_id), card, subject(number), subject(number), ticket.notice_id)
 
 
 def _question(session: Session, ticket: Ticket) -> str | None:

@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Column, Date, Insert, Select, Table, Text, bindparam, cast, func, insert, select, text
+from sqlalchemy import Column, Date, Insert, Select, Table, Text, bindparam, cast, func, insert, select, text, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 from sqlalchemy.types import JSON
@@ -37,6 +37,9 @@ BEGIN_SNAPSHOT = {
     "sqlite": "BEGIN",
     "postgresql": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
 }
+OUTBOX, POSTED_SINCE = "outbox", 1_000_000
+"""Ids of the outbox are the marks of messages on the platform: those that were given after the backup must not come
+again, or a new notice would be taken for an old one. So many are left out."""
 MADE_BY_MIGRATION = ("log_head", "watermark")
 
 
@@ -178,6 +181,7 @@ def _restore(connection: Connection, file: Path, contents: Contents, replace: bo
     for name, rows in _batches(_Lines(file).rows()):
         connection.execute(_insert(tables[name], connection.dialect.name), rows)
     _set_counters(connection, contents.last_ids)
+    _doubt(connection)
     _prove(connection, contents)
 
 
@@ -216,6 +220,7 @@ def _set_counters(connection: Connection, last_ids: dict[str, int]) -> None:
     for name, last in last_ids.items():
         if not last:
             continue
+        last += POSTED_SINCE if name == OUTBOX else 0
         if connection.dialect.name == "postgresql":
             sequence = _sequence(connection, name)
             connection.execute(text("SELECT setval(CAST(:s AS regclass), :last, true)"), {"s": sequence, "last": last})
@@ -223,6 +228,12 @@ def _set_counters(connection: Connection, last_ids: dict[str, int]) -> None:
             connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": name})
             values = {"name": name, "last": last}
             connection.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"), values)
+
+
+def _doubt(connection: Connection) -> None:
+    """What waited may have been posted after the backup: the sender looks for it on the platform before it posts."""
+    outbox = SQLModel.metadata.tables[OUTBOX]
+    connection.execute(update(outbox).where(outbox.c.state == "waiting").values(unsure=True))
 
 
 def _prove(connection: Connection, contents: Contents) -> None:

@@ -182,9 +182,15 @@ def close_notices(session: Session, number: int) -> None:
     session.execute(update(IncidentNotice).where(col(IncidentNotice.incident_id) == number).values(closed=True))
 
 
+def open_numbers(session: Session) -> list[int]:
+    """The numbers of all cases that are not at their end."""
+    wanted = select(col(Incident.id)).where(col(Incident.state).in_(OPEN))
+    return [number or 0 for number in session.execute(wanted).scalars()]
+
+
 def open_cases(session: Session, limit: int = 20) -> list[Incident]:
     """Cases that are not at their end, newest first."""
-    wanted = select(Incident).where(col(Incident.state).in_(("対応中", "収束")))
+    wanted = select(Incident).where(col(Incident.state).in_(OPEN))
     return list(session.execute(wanted.order_by(col(Incident.id).desc()).limit(limit)).scalars())
 
 

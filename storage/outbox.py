@@ -1,14 +1,28 @@
 """The outbox: what has to be posted is a row first, leased by one sender at a time, marked when posted."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, delete, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy import (
+    Column,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from storage import records
 from storage.database import current
@@ -196,12 +210,20 @@ def give_up(session: Session, rows: Iterable[int], why: str) -> None:
 def forget_blanked(session: Session) -> None:
     """Deletes single posts whose text was blanked: who was told something is no longer anybody's business.
 
-    Rows of named threads (tickets, notices) stay as the record of what was told where.
+    Rows of named threads (tickets, notices) stay as the record of what was told where, and so do those that a row
+    of any table names (a ballot's card, a case's card for its reporter).
     """
     blanked = select(col(Payload.id)).where(col(Payload.blanked_at).is_not(None))
-    edited = select(col(Outbox.edits)).where(col(Outbox.edits).is_not(None))
     single = (col(Outbox.thread).like("once:%"), col(Outbox.payload_id).in_(blanked))
-    session.execute(delete(Outbox).where(*single, col(Outbox.id).not_in(edited)))
+    named = (~exists().where(column == col(Outbox.id)) for column in _naming())
+    session.execute(delete(Outbox).where(*single, *named))
+
+
+def _naming() -> Iterator[Column[Any]]:
+    """The columns, of whatever table, that name a row of the outbox."""
+    for table in SQLModel.metadata.tables.values():
+        # An alias: the outbox names its own rows, too (`edits`).
+        yield from (table.alias().c[key.parent.name] for key in table.foreign_keys if key.column.table.name == "outbox")
 
 
 def posted_as(session: Session, platform: str, channel: str, message: str) -> int | None:

@@ -4,7 +4,7 @@ import base64
 import json
 import secrets
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -78,9 +78,14 @@ def blank_one(session: Session, payload_id: int, at: datetime) -> None:
     _blank(session, col(Payload.id) == payload_id, at)
 
 
-def blank_due(session: Session, at: datetime, most: int) -> Counter[str]:
-    """Blanks up to `most` payloads whose time is over, the oldest first, and returns how many of each kind."""
-    due = select(col(Payload.id)).where(col(Payload.keep_until) <= at, col(Payload.blanked_at).is_(None))
+def blank_due(session: Session, at: datetime, most: int, held: Collection[str] = ()) -> Counter[str]:
+    """Blanks up to `most` payloads whose time is over, the oldest first, and returns how many of each kind.
+
+    What is kept under a subject in `held` stays: it is blanked by a later call that does not name it.
+    """
+    due = select(col(Payload.id)).where(
+        col(Payload.keep_until) <= at, col(Payload.blanked_at).is_(None), col(Payload.subject).not_in(held)
+    )
     batch = list(session.execute(due.order_by(col(Payload.keep_until), col(Payload.id)).limit(most)).scalars())
     kinds = select(col(Payload.kind)).where(col(Payload.id).in_(batch))
     counts = Counter(session.execute(kinds).scalars())

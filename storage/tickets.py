@@ -53,6 +53,12 @@ def open_of(session: Session, office: str, limit: int = 20) -> list[Ticket]:
     return list(session.execute(waiting.order_by(col(Ticket.id)).limit(limit)).scalars())
 
 
+def open_numbers(session: Session) -> list[int]:
+    """The numbers of all tickets without an answer."""
+    wanted = select(col(Ticket.id)).where(col(Ticket.state) == "open")
+    return [number or 0 for number in session.execute(wanted).scalars()]
+
+
 def waiting_for(session: Session, office: str) -> int:
     """How many open tickets an office has."""
     waiting = select(col(Ticket.id)).where(col(Ticket.office) == office, col(Ticket.state) == "open")

@@ -38,6 +38,12 @@ def entries(session: Session, number: int) -> list[ViolationEntry]:
     return list(session.execute(wanted.order_by(col(ViolationEntry.id))).scalars())
 
 
+def open_numbers(session: Session) -> list[int]:
+    """The numbers of all reports whose chain is not at its end."""
+    wanted = select(col(Violation.id)).where(col(Violation.step) != "done")
+    return [number or 0 for number in session.execute(wanted).scalars()]
+
+
 def waiting_for(session: Session, person: str) -> list[Violation]:
     """Reports whose turn is a person's."""
     wanted = select(Violation).where(col(Violation.holder) == person, col(Violation.step) != "done")

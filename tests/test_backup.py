@@ -71,8 +71,11 @@ async def test_everything_comes_back_on_either_database(
         assert _lines(second) == _lines(first)
 
 
-async def test_an_id_of_the_outbox_that_was_given_does_not_come_again(database_url: str, tmp_path: Path) -> None:
-    """Also where its row is gone when the backup is taken."""
+async def test_what_was_posted_after_the_backup_is_not_mistaken_for_what_comes(
+    database_url: str, tmp_path: Path
+) -> None:  # fmt: skip
+    """Ids of the outbox, which are marks on the platform, go on beyond those given since, also where the newest row is
+    gone when the backup is taken; what waits is looked for on the platform before it is posted."""
 
     def give(connection: Connection) -> None:
         for statement in (
@@ -80,15 +83,28 @@ async def test_an_id_of_the_outbox_that_was_given_does_not_come_again(database_u
             "INSERT INTO outbox (thread, position, kind, platform, place, payload_id, state, attempts, created_at,"
             " due_at, ways, way, tries, unsure) VALUES ('t', 0, 'card', 'web', '{}', 90, 'sent', 0,"
             " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, '[]', 0, 0, false)",
-            "DELETE FROM outbox",
+            "INSERT INTO outbox (thread, position, kind, platform, place, payload_id, state, attempts, created_at,"
+            " due_at, ways, way, tries, unsure) VALUES ('t', 1, 'notice', 'web', '{}', 90, 'waiting', 0,"
+            " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, '[]', 0, 0, false)",
+            "INSERT INTO outbox (thread, position, kind, platform, place, payload_id, state, attempts, created_at,"
+            " due_at, ways, way, tries, unsure) VALUES ('t', 2, 'card', 'web', '{}', 90, 'sent', 0,"
+            " CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, '[]', 0, 0, false)",
+            "DELETE FROM outbox WHERE position = 2",
         ):
             connection.execute(text(statement))
 
+    def doubts(connection: Connection) -> list[tuple[str, bool]]:
+        rows = connection.execute(text("SELECT state, unsure FROM outbox ORDER BY position"))
+        return [(row.state, bool(row.unsure)) for row in rows]
+
     await with_connection(database_url, give)
     told = await backup.write(database_url, tmp_path / "a.gz")
-    assert told.last_ids["outbox"] == 1
+    assert told.last_ids["outbox"] == 3
+    assert await with_connection(database_url, doubts) == [("sent", False), ("waiting", False)]
     await backup.restore(database_url, tmp_path / "a.gz", replace=True)
-    assert (await backup.write(database_url, tmp_path / "b.gz")).last_ids == told.last_ids
+    after = (await backup.write(database_url, tmp_path / "b.gz")).last_ids
+    assert after == told.last_ids | {"outbox": 3 + backup.POSTED_SINCE}
+    assert await with_connection(database_url, doubts) == [("sent", False), ("waiting", True)]
 
 
 async def test_a_damaged_backup_changes_nothing(database_url: str, tmp_path: Path) -> None:

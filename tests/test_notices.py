@@ -30,7 +30,7 @@ from handlers.events import Attached, FormSent, Said
 from handlers.events import Sender as Who
 from storage import incidents as cases
 from storage import payloads, records
-from storage.database import Database
+from storage.database import Busy, Database
 from storage.incident_tables import IncidentNotice, IncidentReminder
 from storage.tables import LogEntry, Outbox
 from tests.test_sender import Wire
@@ -343,7 +343,7 @@ async def race(desk: Desk, clock: Clock, rounds: int) -> int:
         await report(desk, number)
         wire.slow = 0.0
         await sender.work()
-        await incident_tick.tick(desk)
+        await _ticked(desk)
         clock.ahead, wire.slow = timedelta(minutes=11), dice.uniform(0, 0.02)
         press = FormSent(
             f"a{number}", KUBO, place, frozenset(("private",)), action="incident.ack", value=f"{number}:0",
@@ -351,13 +351,22 @@ async def race(desk: Desk, clock: Clock, rounds: int) -> int:
         )  # fmt: skip
         wire.taken.clear()
         acked = asyncio.ensure_future(_after(dice.uniform(0, 0.06), incident_case.acknowledge(desk, press)))
-        ticking, sending = incident_tick.tick(desk), sender.work()
+        ticking, sending = _ticked(desk), sender.work()
         await asyncio.gather(_after(dice.uniform(0, 0.04), ticking), _after(dice.uniform(0, 0.06), sending), acked)
         await sender.work()
         late += sum(
             room == "hisho-koho" and "未受領" in title and at > acked.result() for room, title, at in wire.taken
         )
     return late
+
+
+async def _ticked(desk: Desk) -> None:
+    """The clock's look; where the database had no time nothing was kept, and the next look does it, as in the bot."""
+    while True:
+        try:
+            return await incident_tick.tick(desk)
+        except Busy:
+            continue
 
 
 async def _after(seconds: float, act: Any) -> float:

@@ -8,7 +8,18 @@ from typing import Any, TextIO
 
 from bot.settings import GUIDELINE, Settings
 from cards import revision
-from guideline import ask, clauses, import_folder, incident, organisation, policy, revised, training, training_drafts
+from guideline import (
+    ask,
+    clauses,
+    evaluation,
+    import_folder,
+    incident,
+    organisation,
+    policy,
+    revised,
+    training,
+    training_drafts,
+)
 from guideline.clauses import Guideline, GuidelineError
 from guideline.draft_model import DraftModel
 from guideline.import_folder import TODO
@@ -103,6 +114,7 @@ def _loaders(folder: Path, people: Path, guideline: Guideline) -> Mapping[str, C
         "rules.toml": lambda: load_rules(folder, guideline),
         "fields.toml": lambda: policy.load(folder, guideline),
         "incident.toml": lambda: incident.load(folder, guideline),
+        "evaluation.toml": lambda: evaluation.load(folder),
         "questions.npz": lambda: _fresh(folder / "questions.npz", guideline),
         "drafts.npz": lambda: _fresh(folder / "drafts.npz", guideline),
         str(people.absolute()): lambda: organisation.load(people, guideline),

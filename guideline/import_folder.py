@@ -32,14 +32,15 @@ GUESSES: Mapping[str, str] = {
     "doubt": r"判断に迷|上司の判断|上司に相談",
 }
 """Key of [clauses] → words by which a clause is proposed for it."""
-COPIED = ("names.toml", "incident.toml", "rules.toml", "asks.toml", "fields.toml")
+COPIED = ("names.toml", "incident.toml", "rules.toml", "asks.toml", "fields.toml", "evaluation.toml")
 
 
 def draft(text: str, model: Path, known: Guideline) -> tuple[dict[str, str], Read, Rows]:
     """The files of a draft folder (name → text), what was read, and its rows.
 
-    `model` is a folder whose other files (rules, questions to authors, form, kinds of trouble, names) are taken over,
-    each of its clause ids marked as TODO; `known` its guideline. Raises GuidelineError for a text without clauses.
+    `model` is a folder whose other files (rules, questions to authors, form, kinds of trouble, days of evaluation,
+    names) are taken over, each of its clause ids marked as TODO; `known` its guideline. Raises GuidelineError for a
+    text without clauses.
     """
     read = read_text(text)
     rows = rows_of(read)

@@ -19,8 +19,9 @@ from bot.program import open_program
 from bot.settings import DEMO_ORGANISATION, GUIDELINE, Settings
 from storage import schema
 from storage.database import open_database
-from tests.fakes.slack_server import FakeSlack, channel
-from tests.fakes.slack_server import organisation_toml as in_slack
+from tests.fakes.slack_server import FakeSlack
+from tests.fakes.slack_workspace import channel
+from tests.fakes.slack_workspace import organisation_toml as in_slack
 from tests.fakes.smtp import FakeSmtp
 from tests.fakes.teams import APP_ID, FakeTeams
 from tests.fakes.teams import organisation_toml as in_teams

@@ -14,9 +14,9 @@ from cards.model import Card, File
 from storage import ballots, payloads
 from storage.database import Database
 from tests import policy_steps as steps
-from tests.fakes.slack_server import Fault
 from tests.fakes.slack_town import Town as SlackTown
 from tests.fakes.slack_town import open_town as slack_town
+from tests.fakes.slack_workspace import Fault
 from tests.fakes.teams_town import Town as TeamsTown
 from tests.fakes.teams_town import open_town as teams_town
 

@@ -16,7 +16,7 @@ from tests import policy_steps as steps
 from tests.doors import House
 from tests.fakes import slack_cards, teams_cards
 from tests.fakes.slack import SlackChat
-from tests.fakes.slack_server import account
+from tests.fakes.slack_workspace import account
 from tests.fakes.web import WebChat, words
 from tests.test_incident import met, registered, report, rows
 

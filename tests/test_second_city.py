@@ -3,13 +3,14 @@
 import io
 import re
 from collections.abc import AsyncIterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot import guideline_command
+from bot import demo_account, guideline_command
 from cards import revision
-from guideline import revised
+from guideline import calendar, revised
 from guideline.clauses import load
 from guideline.import_folder import clauses_toml
 from guideline.import_rows import rows_of
@@ -36,16 +37,7 @@ async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
             assert "総務課、まちづくり課に直ちに届きます" in await opened.chat.sees(who, "SNSガイドライン窓口")
         yield opened
         said = [text for who in ("aoki", "sugi", "oki", "mizu", "hara") for text in await opened.chat.read(who)]
-        for foreign in (
-            "津山",
-            "情報政策課",
-            "秘書広報室",
-            "危機管理室",
-            "情報マネジメント",
-            "7-(8)",
-            "5-(1)",
-            "8-(2)",
-        ):
+        for foreign in FOREIGN:
             assert not [text for text in said if foreign in text], foreign
         assert await opened.program.database.read(lambda session: list(records.faults(session))) == []
 
@@ -136,6 +128,39 @@ async def test_from_three_fields_to_the_register(town: House) -> None:
     assert (row.name, row.section) == ("wakaba", "福祉課")
     await chat.say("aoki", "台帳")
     await chat.sees("aoki", "公式アカウント台帳")
+
+
+async def test_its_own_indicators_are_asked_at_its_own_hour(town: House) -> None:
+    """めやす of its form, ten o'clock, its own closed day, and again after three working days; no clause is quoted."""
+    chat, desk = town.chat, town.program.desk
+    assert desk.evaluations is not None
+    assert not desk.evaluations.calendar.works(date(2026, 11, 26))
+    answers = {"medium": "X（旧Twitter）", "aim": "祭りの案内", "goals": "来客数／500人以上／受付", "when": "毎月"}
+    told = {
+        "medium": "X（旧Twitter）", "name": "@wakaba", "url": "https://x.com/wakaba", "section": "福祉課",
+        "holder": "aoki", "deputy": "", "head": "sugi", "answers": answers,
+    }  # fmt: skip
+    start = calendar.add_months(desk.today() + timedelta(days=1), -1)
+    await desk.by_clock(lambda work: demo_account.enter_one(work, told, start) and None)
+    await town.program.tick()
+    await openings(town, 2)
+    said = await chat.sees("aoki", "効果測定の時期です")
+    assert "来客数" in said
+    await chat.sees("sugi", "効果測定の時期です")
+    await openings(town, 3)
+    await chat.sees("aoki", "【再度のお知らせ】")
+    await chat.press("aoki", "評価を入力する")
+    await chat.fill("aoki", {"来客数（人）": "612", "所見": "雨でも来た。", "これから": "このまま続ける"}, "記録する")
+    assert "達成" in await chat.sees("aoki", "評価を記録しました。")
+
+
+async def openings(town: House, count: int) -> None:
+    """So many moments at which reminders go out."""
+    rules = town.program.desk.evaluations
+    assert rules is not None
+    for _ in range(count):
+        now = town.program.clock.now()
+        await town.program.advance((rules.calendar.next_opening(now) - now).total_seconds() + 1)
 
 
 async def test_trouble_goes_to_its_own_offices_in_its_own_order(town: House) -> None:

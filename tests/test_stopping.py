@@ -18,9 +18,10 @@ from storage import schema
 from storage.database import open_database
 from storage.tables import Done, Outbox
 from tests.crash.served import Served
-from tests.fakes import slack_server, teams
-from tests.fakes.slack_server import BOT_TOKEN, TEAM, FakeSlack, account, channel
+from tests.fakes import slack_workspace, teams
+from tests.fakes.slack_server import FakeSlack
 from tests.fakes.slack_wire import SECRET, NotAcknowledged
+from tests.fakes.slack_workspace import BOT_TOKEN, TEAM, account, channel
 from tests.fakes.teams import APP_ID, PASSWORD, TENANT, FakeTeams
 
 QUESTION = "昼休みに自分のインスタを更新するのは勤務時間中ですか"
@@ -63,7 +64,7 @@ async def served(folder: Path, organisation: str, environment: dict[str, str]) -
 
 def slack_environment(slack: FakeSlack) -> dict[str, str]:
     """Slack's part of the environment."""
-    app = {"SLACK_APP_TOKEN": slack_server.APP_TOKEN} if slack.socket else {"SLACK_SIGNING_SECRET": SECRET}
+    app = {"SLACK_APP_TOKEN": slack_workspace.APP_TOKEN} if slack.socket else {"SLACK_SIGNING_SECRET": SECRET}
     return {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_API_BASE_URL": f"{slack.base}/api/"} | app
 
 
@@ -102,7 +103,7 @@ async def _late(one: Any, number: int) -> None:
 async def test_what_slack_was_told_is_kept_and_the_rest_refused(tmp_path: Path, socket: bool) -> None:
     """Commands while the process is told to stop: each acknowledged one is in the database, exit status 0."""
     async with FakeSlack(socket).running() as slack:
-        organisation = slack_server.organisation_toml(demo())
+        organisation = slack_workspace.organisation_toml(demo())
         async with served(tmp_path, organisation, slack_environment(slack)) as scene:
             slack.bot_url = f"{scene.bot.url}/slack/events"
 
@@ -168,7 +169,7 @@ async def test_what_teams_was_told_is_kept_and_posted_once(tmp_path: Path) -> No
 async def test_an_answer_that_cannot_be_given_in_time_is_left_to_the_outbox(tmp_path: Path) -> None:
     """Slack takes no answers while the bot stops: the acknowledged press is answered by whoever starts next."""
     async with FakeSlack().running() as slack:
-        organisation = slack_server.organisation_toml(demo())
+        organisation = slack_workspace.organisation_toml(demo())
         async with served(tmp_path, organisation, slack_environment(slack)) as scene:
             slack.bot_url = f"{scene.bot.url}/slack/events"
             await slack.wire.command({

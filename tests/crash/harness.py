@@ -34,7 +34,7 @@ from storage.tables import Outbox
 from tests.crash.stormy import StormySlack
 from tests.crash.victim import Orders, context, run
 from tests.fakes import slack_cards
-from tests.fakes.slack_server import TEAM, account, channel, direct, organisation_toml
+from tests.fakes.slack_workspace import TEAM, account, channel, direct, organisation_toml
 
 ROOMS = tuple(channel(room) for room in ("hisho-koho", "kiki-kanri", "joho-seisaku"))
 VALUES = {

@@ -10,8 +10,9 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.fakes import slack_server
-from tests.fakes.slack_server import BOT_USER, FakeSlack, Message
+from tests.fakes import slack_workspace
+from tests.fakes.slack_server import FakeSlack
+from tests.fakes.slack_workspace import BOT_USER, Message
 from tests.fakes.teams import FakeTeams, Fault
 
 LIMITED, BROKEN, LOST = 0.12, 0.08, 0.15
@@ -37,19 +38,19 @@ class StormySlack(FakeSlack):
             await asyncio.sleep(self.slow.get((await request.json())["channel"], self.delay))
         return await super()._api(request)
 
-    def _fault(self, method: str) -> slack_server.Fault | None:
+    def _fault(self, method: str) -> slack_workspace.Fault | None:
         if not self.weather or method not in ("chat.postMessage", "conversations.history"):
             return None
         roll = self.dice.random()
         if roll < LIMITED:
             self.answered["429"] += 1
-            return slack_server.Fault(method, status=429, headers={"Retry-After": "1"})
+            return slack_workspace.Fault(method, status=429, headers={"Retry-After": "1"})
         if roll < LIMITED + BROKEN:
             self.answered["500"] += 1
-            return slack_server.Fault(method, status=500)
+            return slack_workspace.Fault(method, status=500)
         if roll < LIMITED + BROKEN + LOST and method == "chat.postMessage":
             self.answered["lost"] += 1
-            return slack_server.Fault(method, lost=True)
+            return slack_workspace.Fault(method, lost=True)
         return None
 
     def write(self, where: str, user: str, text: str, **more: Any) -> Message:

@@ -21,7 +21,7 @@ from tests.crash.served import Served
 from tests.fakes.chat import Chat
 from tests.fakes.slack import FakeSlack, SlackChat
 from tests.fakes.slack import organisation_toml as slack_organisation
-from tests.fakes.slack_server import BOT_TOKEN, SECRET
+from tests.fakes.slack_workspace import BOT_TOKEN, SECRET
 from tests.fakes.teams import APP_ID, PASSWORD, TENANT, FakeTeams
 from tests.fakes.teams import organisation_toml as teams_organisation
 from tests.fakes.teams_chat import TeamsChat

@@ -4,7 +4,8 @@ import re
 from typing import Any
 
 from tests.fakes import slack_cards
-from tests.fakes.slack_server import BOT_USER, TEAM, Address, FakeSlack, Message, account, channel, direct
+from tests.fakes.slack_server import FakeSlack
+from tests.fakes.slack_workspace import BOT_USER, TEAM, Address, Message, account, channel, direct
 
 OPENER = "入力画面を開く"
 EMOJI = re.compile("[\U0001f300-\U0001faff✨👍👎]")

@@ -13,7 +13,8 @@ from bot.program import Program, open_program
 from bot.settings import DEMO_ORGANISATION, GUIDELINE, Settings
 from storage import schema
 from tests.fakes.slack_chat import SlackChat
-from tests.fakes.slack_server import FakeSlack, organisation_toml
+from tests.fakes.slack_server import FakeSlack
+from tests.fakes.slack_workspace import organisation_toml
 
 QUESTION = "昼休みに自分のインスタを更新するのは勤務時間中になりますか"
 ANSWER = "勤務時間中に個人の立場で情報を発信すること。"

@@ -13,22 +13,29 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psutil
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlmodel import col
 
 from bot.settings import DEMO_ORGANISATION, GUIDELINE, Settings
+from handlers import evaluation_tick
+from storage import evaluations
 from storage.database import Database, open_database
+from storage.evaluation_tables import Due
 from storage.tables import Outbox
 from tests.crash.harness import Victim, fresh, postgres
 from tests.crash.victim import Orders
 from tests.fakes.slack_chat import SlackChat
-from tests.fakes.slack_server import organisation_toml
+from tests.fakes.slack_workspace import organisation_toml
 from tests.load.day import Size, Town, lived
 from tests.load.ledger import Ledger, balanced
 from tests.load.town import LoadSlack
+from tests.year import clocked
+from tests.year.clocked import Moment
+from tests.year.expected import Plan
 
 SAMPLING = 5.0
 PATIENCE = 180.0
@@ -97,6 +104,18 @@ async def drained(database: Database, patience: float) -> float:
     return time.monotonic() - began
 
 
+async def due(database: Database, count: int) -> None:
+    """Accounts whose evaluation waits for its answer."""
+    moment = Moment()
+    moment.at = datetime.now(UTC)
+    own = clocked.desk(database, moment)
+    await clocked.entered(own, [Plan("1か月ごと", own.today() - timedelta(days=20))] * count)
+    while await database.read(evaluations.any_unplanned):
+        await evaluation_tick.tick(own)
+    wait = update(Due).where(col(Due.kind) == "evaluation").values(state=evaluations.OPEN, stage="first", look_at=None)
+    await database.write(lambda session: session.execute(wait))
+
+
 def p(values: list[float], share: float) -> float:
     """A percentile in milliseconds."""
     ordered = sorted(values)
@@ -143,6 +162,7 @@ async def day(size: Size, seconds: float, seed: int, folder: Path, server: str) 
         town = Town(slack, SlackChat(slack), random.Random(seed))
         town.load()
         database = open_database(url)
+        await due(database, size.evaluations + 2)  # with one left there is nothing to choose from
         try:
             for _ in range(2):
                 await replicas.start()

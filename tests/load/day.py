@@ -13,8 +13,9 @@ from guideline.words import has_words
 from handlers import router
 from tests import policy_steps as steps
 from tests.fakes.slack_chat import SlackChat
-from tests.fakes.slack_server import direct
+from tests.fakes.slack_workspace import direct
 from tests.load.town import LoadSlack, patient, person
+from tests.test_evaluating import GIVEN
 
 DATA = Path(__file__).parents[1] / "data"
 HOURS = (2, 9, 8, 6, 4, 7, 8, 9, 8, 6, 3)
@@ -36,11 +37,12 @@ class Size:
     checks: int = 400
     steps: int = 20
     incidents: int = 3
+    evaluations: int = 40
 
     def part(self, share: float) -> "Size":
         """A smaller day, with one of everything at least."""
-        return Size(self.staff, *(max(1, round(one * share)) for one in
-                                  (self.questions, self.checks, self.steps, self.incidents)))  # fmt: skip
+        parts = (self.questions, self.checks, self.steps, self.incidents, self.evaluations)
+        return Size(self.staff, *(max(1, round(one * share)) for one in parts))
 
 
 @dataclass
@@ -117,11 +119,21 @@ async def report(town: Town) -> None:
     town.done["incident reported"] += 1
 
 
+async def evaluate(town: Town) -> None:
+    """One of the evaluations that are due, from the word to the record."""
+    await patient(lambda: town.chat.command("tanaka", "効果測定"))
+    await town.chat.press("tanaka", "回答するものを選ぶ")
+    await town.chat.fill("tanaka", {}, "開く")
+    await town.chat.press("tanaka", "回答する")
+    await town.chat.fill("tanaka", GIVEN, "記録する")
+    town.done["evaluation given"] += 1
+
+
 ACTS: dict[str, Callable[[Town], Awaitable[None]]] = {
-    "questions": ask, "checks": check, "steps": apply, "incidents": report,
+    "questions": ask, "checks": check, "steps": apply, "incidents": report, "evaluations": evaluate,
 }  # fmt: skip
-SERIAL = ("steps", "incidents")
-"""What one person does, one after the other."""
+SERIAL = (("steps",), ("incidents", "evaluations"))
+"""What one person does, one after the other: the head, and the holder of the accounts."""
 
 
 def timetable(size: Size, seconds: float, dice: random.Random) -> dict[str, list[float]]:
@@ -146,9 +158,10 @@ async def lived(town: Town, size: Size, seconds: float) -> None:
         except Exception as error:
             town.failed.append(f"{name}: {type(error).__name__} {error}")
 
-    async def one_by_one(name: str) -> None:
-        for when in plan[name]:
+    async def one_by_one(names: tuple[str, ...]) -> None:
+        for when, name in sorted((when, one) for one in names for when in plan[one]):
             await at(when, name)
 
-    many = [at(when, name) for name in ACTS if name not in SERIAL for when in plan[name]]
-    await asyncio.gather(*many, *(one_by_one(name) for name in SERIAL))
+    alone = {name for names in SERIAL for name in names}
+    many = [at(when, name) for name in ACTS if name not in alone for when in plan[name]]
+    await asyncio.gather(*many, *(one_by_one(names) for names in SERIAL))

@@ -11,10 +11,10 @@ from storage import records
 from storage.database import Database
 from storage.incident_tables import IncidentNotice
 from storage.tables import LogEntry, Outbox
-from tests.fakes.slack_server import BOT_USER
+from tests.fakes.slack_workspace import BOT_USER
 from tests.load.day import Town
 
-COUNTED = ("asked", "draft checked", "draft dropped", "field saved", "incident reported")
+COUNTED = ("asked", "draft checked", "draft dropped", "field saved", "incident reported", "evaluation given")
 OFFICES = 3
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.crash.stormy import StormySlack
-from tests.fakes.slack_server import TEAM, account
 from tests.fakes.slack_wire import NotAcknowledged, Wire
+from tests.fakes.slack_workspace import TEAM, account
 
 TWICE = 0.03
 """Deliveries whose acknowledgement Slack did not hear, and buttons that are pressed twice: both come again at once."""

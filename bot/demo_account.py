@@ -1,7 +1,7 @@
-"""The account that the playground starts with: approved, in use, evaluated twice, and due again tomorrow."""
+"""The account that the playground starts with: approved, in use, evaluated twice, due when the city hall next opens."""
 
 import tomllib
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +28,11 @@ async def enter(desk: Desk) -> None:
     def work(work: Work) -> None:
         if accounts.count(work.session):
             return
-        start = calendar.add_months(desk.today() + timedelta(days=1), -BEFORE)
-        account = enter_one(work, told, start)
-        _evaluated(desk, work, account, told["evaluation"])
+        assert desk.evaluations is not None
+        due = desk.evaluations.calendar.next_opening(desk.now()).date()
+        told["answers"]["first_due"] = due.isoformat()
+        account = enter_one(work, told, calendar.add_months(due, -BEFORE))
+        _evaluated(desk, work, account, due, told["evaluation"])
         evaluation_plan.plan(desk, work.session, account)
 
     await desk.by_clock(work)
@@ -58,11 +60,11 @@ def enter_one(work: Work, told: dict[str, Any], start: date) -> Account:
     return account
 
 
-def _evaluated(desk: Desk, work: Work, account: Account, given: list[dict[str, Any]]) -> None:
+def _evaluated(desk: Desk, work: Work, account: Account, due: date, given: list[dict[str, Any]]) -> None:
+    """The months before the one that is due."""
     promise = promise_of(desk, work.session, account)
-    start = evaluation_plan.start_of(account)
-    for end, told in zip(promise.ends(start, 0), given, strict=False):
-        _one(desk, work, account, promise, end, told)
+    for before, told in zip(range(len(given), 0, -1), given, strict=True):
+        _one(desk, work, account, promise, calendar.add_months(due, -before), told)
 
 
 def _one(

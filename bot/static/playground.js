@@ -17,7 +17,7 @@ const EXAMPLES = [
 const STEPS = [
   "下の例を押すか、質問をそのまま書くと、ガイドラインの条文で答えます。「チェック」に続けて下書きを書くと、投稿前に確認します。",
   "足りないときは、担当課に質問を送れます。人を切り替えると、届いた側の画面になります。",
-  "上の「次の開庁日へ」で日付が進みます。明日は見本のアカウントの効果測定の日なので、田中さんと山本さんにお知らせが届きます。",
+  "上の「次の開庁日へ」で日付が進みます。その日は見本のアカウントの効果測定の日なので、田中さんと山本さんにお知らせが届きます。",
 ];
 const NEAR = 80; // pixels from the end that still count as reading along
 const MOMENT = 200; // milliseconds in which a scroll is our own

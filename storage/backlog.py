@@ -9,15 +9,13 @@ from sqlmodel import col
 
 from storage.database import current
 from storage.incident_tables import IncidentNotice, IncidentReminder
-from storage.outbox import NOTICE
+from storage.outbox import NOTICE, SUPERSEDED
 from storage.tables import Done, Outbox, Payload
 
 MOST = 10_000
 """Rows that are counted at most; more are told as so many."""
 REPORTED = "overdue:"
 """Begins the key (`Done`) of a notice that was reported as overdue; the row's id follows."""
-GIVEN_UP = ("a newer edit took its place",)
-"""Ends of rows that are nobody's loss."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +112,6 @@ def _given_up(session: Session) -> int:
     newest: int = session.execute(select(func.max(col(Outbox.id)))).scalar_one() or 0
     dead = (
         col(Outbox.id) > newest - MOST, col(Outbox.state) == "dead", col(Outbox.error).is_not(None),
-        col(Outbox.error).not_in(GIVEN_UP),
+        col(Outbox.error) != SUPERSEDED,
     )  # fmt: skip
     return session.execute(select(func.count()).select_from(Outbox).where(*dead)).scalar_one()

@@ -33,6 +33,8 @@ LEASE = 30.0  # seconds; a post must time out in under half of it
 NOTICE_LEASE = 12.0
 """The lease of a notice: an office waits no longer than this for what a killed process had begun. What is left of
 it after the post's timeout is longer than a platform's history lags behind (see `bot.sender`)."""
+SUPERSEDED = "a newer edit took its place"
+"""Why a row is given up that is nobody's loss."""
 NOTICE = "notice"
 """The kind of a row that is never given up."""
 
@@ -284,7 +286,7 @@ _OVERTAKE = (
         _OUT.c.state == literal_column("'waiting'"),
         or_(_OUT.c.leased_until.is_(None), _OUT.c.leased_until < bindparam("now")),
     )
-    .values(state="dead", error="a newer edit took its place", lease_owner=None)
+    .values(state="dead", error=SUPERSEDED, lease_owner=None)
 )
 _DUE = due()
 _LEASE = (

@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psutil
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlmodel import col
 
 from bot.settings import DEMO_ORGANISATION, GUIDELINE, Settings
@@ -116,6 +116,12 @@ async def due(database: Database, count: int) -> None:
     await database.write(lambda session: session.execute(wait))
 
 
+async def weight(database: Database) -> float:
+    """Megabytes of the database."""
+    asked = text("SELECT pg_database_size(current_database())")
+    return float(await database.read(lambda session: session.execute(asked).scalar_one())) / MB
+
+
 def p(values: list[float], share: float) -> float:
     """A percentile in milliseconds."""
     ordered = sorted(values)
@@ -136,6 +142,7 @@ def told(town: Town, use: Use, ledger: Ledger, seconds: float, late: float) -> s
         lines.append(_memory(memory, use.seconds.get(pid, 0.0)))
     for act, (told_, kept) in sorted(ledger.acts.items()):
         lines.append(f"{act:24} told {told_:6}  kept {kept:6}")
+    lines.append(f"the database grew by {ledger.megabytes:.1f} MB")
     lines.append(f"lost {ledger.lost}, doubled {ledger.doubled}, unsent {ledger.unsent}, given up {ledger.dead}, "
                  f"notices {ledger.notices}, log {'whole' if not ledger.faults else ledger.faults}")  # fmt: skip
     return "\n".join([*lines, *town.failed[:20]])
@@ -163,6 +170,7 @@ async def day(size: Size, seconds: float, seed: int, folder: Path, server: str) 
         town.load()
         database = open_database(url)
         await due(database, size.evaluations + 2)  # with one left there is nothing to choose from
+        before = await weight(database)
         try:
             for _ in range(2):
                 await replicas.start()
@@ -171,6 +179,7 @@ async def day(size: Size, seconds: float, seed: int, folder: Path, server: str) 
             late = await drained(database, PATIENCE)
             watching.cancel()
             ledger = await balanced(database, town)
+            ledger.megabytes = await weight(database) - before
         finally:
             for victim in replicas.running:
                 victim.kill()

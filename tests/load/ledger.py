@@ -10,6 +10,7 @@ from sqlmodel import col
 from storage import records
 from storage.database import Database
 from storage.incident_tables import IncidentNotice
+from storage.outbox import SUPERSEDED
 from storage.tables import LogEntry, Outbox
 from tests.fakes.slack_workspace import BOT_USER
 from tests.load.day import Town
@@ -20,14 +21,19 @@ OFFICES = 3
 
 @dataclass
 class Ledger:
-    """`acts`: act → (told to people, found in the log). `unsent`: rows that still wait; `dead`: given up."""
+    """`acts`: act → (told to people, found in the log). `unsent`: rows that still wait; `dead`: why rows were given up.
+
+    An edit in whose place a newer one of the same message went out is nobody's loss (`storage.outbox.SUPERSEDED`).
+    """
 
     acts: dict[str, tuple[int, int]] = field(default_factory=dict)
     lost: int = 0
     doubled: int = 0
     unsent: int = 0
-    dead: int = 0
+    dead: list[str] = field(default_factory=list)
     notices: int = 0
+    megabytes: float = 0.0
+    """The database afterwards, less what it weighed before."""
     faults: list[str] = field(default_factory=list)
 
     @property
@@ -57,7 +63,9 @@ def _kept(session: Any) -> Ledger:
     counts = session.execute(select(col(LogEntry.act), func.count()).group_by(col(LogEntry.act)))
     found.acts = {act: (0, count) for act, count in counts}
     states = Counter(dict(session.execute(select(col(Outbox.state), func.count()).group_by(col(Outbox.state))).all()))
-    found.dead = states.pop("dead", 0)
+    states.pop("dead", None)
+    given_up = select(col(Outbox.kind), col(Outbox.error)).where(col(Outbox.state) == "dead")
+    found.dead = [f"{kind}: {why}" for kind, why in session.execute(given_up).all() if why != SUPERSEDED]
     found.unsent = sum(count for state, count in states.items() if state != "sent")
     found.notices = session.execute(select(func.count()).select_from(IncidentNotice)).scalar_one()
     return found

@@ -120,8 +120,8 @@ class Reader:
     model: QuestionModel | ClauseSearch
     vectors: Vectors | None = None
 
-    def answer(self, question: str) -> Answer:
-        """The clauses for a question of at most `QUESTION_MAX` characters."""
+    def answer(self, question: str, semantic: bool = True) -> Answer:
+        """The clauses for a question of at most `QUESTION_MAX` characters; `semantic` False: by its words alone."""
         named = self._named(question)
         if named is not None:
             return Answer("direct", (named,), (1.0,))
@@ -129,7 +129,7 @@ class Reader:
         if isinstance(self.model, ClauseSearch):
             searched = () if is_greeting(question) else self.model.best(self.words.features(asked))
             return Answer("choices" if searched else "none", searched, (0.0,) * len(searched))
-        vector = self.vectors.of(asked) if self.vectors else None
+        vector = self.vectors.of(asked) if self.vectors and semantic else None
         weight = 1.0 if KANJI.search(asked) else KANA_WEIGHT
         gate, chances = self.model.chances(self.words.features(asked), vector, weight)
         ranked = sorted(zip(chances.tolist(), self.model.classes, strict=True), reverse=True)

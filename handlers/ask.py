@@ -1,6 +1,5 @@
 """Asking the guideline: a direct answer, a choice, or an honest no; sharing and rating it."""
 
-import asyncio
 import secrets
 
 from cards import ask as cards
@@ -26,7 +25,7 @@ async def question(desk: Desk, said: Event, text: str) -> list[Reply]:
     if not has_words(text):
         return await desk.say(said, cards.no_words())
     # A sentence vector takes 25 ms of a processor, so it is made beside the event loop.
-    found, id_ = await asyncio.to_thread(desk.reader.answer, text), secrets.token_hex(16)
+    found, id_ = await desk.readings.answer(desk.reader, text), secrets.token_hex(16)
     reply = Reply(card=answered(desk, id_, found, can_share(said)))
 
     def keep(work: Work) -> list[Reply]:

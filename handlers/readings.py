@@ -1,4 +1,4 @@
-"""The learned reader at work on drafts, off the event loop, and what follows when it is done."""
+"""The learned readers at work on questions and drafts, off the event loop, and what follows when one is done."""
 
 import asyncio
 import logging
@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from guideline.ask import Answer, Reader
 from guideline.check import Checker
 from guideline.finding import Context, Suspicion
 
@@ -17,6 +18,10 @@ the transaction come after it."""
 AT_ONCE = 2
 """Drafts read side by side. Sentence vectors are made one after the other anyway."""
 
+QUESTIONS_MOST = 4
+"""Questions that wait for their sentence vector (30 ms each, one after the other). A platform waits for seconds only:
+whoever asks in a crowd that is larger is answered by the words of the question alone, at once."""
+
 Suspected = Sequence[Suspicion]
 
 
@@ -26,8 +31,26 @@ class Readings:
     def __init__(self) -> None:
         # A pool of its own: slow readings must not take the threads in which the rules are applied.
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="reading")
+        self._questions = ThreadPoolExecutor(1, thread_name_prefix="asked")
+        self._asked = 0
         self._under_way: dict[tuple[str | None, str], asyncio.Future[Suspected]] = {}
         self._following: dict[str, asyncio.Task[None]] = {}
+
+    async def answer(self, reader: Reader, question: str) -> Answer:
+        """What a reader answers: with a sentence vector where that takes no longer than `PATIENCE`, else without."""
+        if self._asked < QUESTIONS_MOST:
+            self._asked += 1
+            asked = asyncio.get_running_loop().run_in_executor(self._questions, reader.answer, question)
+            asked.add_done_callback(self._answered)
+            done, _ = await asyncio.wait({asked}, timeout=PATIENCE)
+            if done:
+                return asked.result()
+        return await asyncio.to_thread(reader.answer, question, False)
+
+    def _answered(self, asked: asyncio.Future[Answer]) -> None:
+        self._asked -= 1
+        if not asked.cancelled() and (error := asked.exception()) is not None:
+            log.error("a question could not be read", exc_info=error)
 
     async def of(self, checker: Checker, text: str, told: Context, patience: float | None = None) -> Suspected | None:
         """What the reader suspects; None if that takes longer than `patience` seconds (None: however long)."""
@@ -80,4 +103,5 @@ class Readings:
     async def stop(self) -> None:
         """The same for good. A reading under way is not waited for."""
         await self.leave()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._pool, self._questions):
+            pool.shutdown(wait=False, cancel_futures=True)

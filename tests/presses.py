@@ -13,6 +13,7 @@ from guideline.organisation import Organisation
 from handlers import router
 from handlers.desk import Desk
 from handlers.events import Event, FormSent, Sender
+from handlers.readings import Readings
 from storage.database import open_database
 from tests.doors import House
 
@@ -101,12 +102,16 @@ def rows(file: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 @asynccontextmanager
 async def again(pressed: Pressed) -> AsyncIterator[Desk]:
-    """A desk on the database as it was before a press."""
-    database = open_database(f"sqlite:///{pressed.file}")
+    """A desk on the database as it was before a press; its program has ended, and its readers with it."""
+    database, readings = open_database(f"sqlite:///{pressed.file}"), Readings()
+    known, at = pressed.known, pressed.at
     try:
-        known, at = pressed.known, pressed.at
-        yield replace(pressed.desk, database=database, organisation=lambda: known, now=lambda: at, woken=lambda: None)
+        yield replace(
+            pressed.desk, database=database, readings=readings,
+            organisation=lambda: known, now=lambda: at, woken=lambda: None,
+        )  # fmt: skip
     finally:
+        await readings.stop()
         await database.close()
 
 

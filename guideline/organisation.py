@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from guideline import retention
 from guideline.clauses import Guideline, Table
+from guideline.retention import Retention
 
 STAFF_KINDS = ("正規", "再任用", "任期付", "非常勤", "臨時", "会計年度任用")
 """Kinds of employment that clause 3 makes 職員 (一般職, with 非常勤嘱託員 and 臨時職員)."""
@@ -97,25 +99,6 @@ class Committee:
     chair_may_recognise_emergency: bool
     emergency_review_days: int = 30
     """Days until an urgent use is reviewed, unless the committee sets another day."""
-
-
-LEAST_PUBLIC = 365
-"""Days for which public records (行政文書) are kept at least."""
-
-
-@dataclass(frozen=True)
-class Retention:
-    """Days that each class of record is kept (市の設定)."""
-
-    questions: int
-    tickets: int
-    drafts: int
-    """Days without a change after which a draft under check is blanked."""
-    applications: int
-    """Applications that were begun and not submitted."""
-    decisions: int
-    """Days for which what was decided under 7-(7)-2, and where it was posted, is kept; a year at least."""
-    incidents: int
 
 
 @dataclass(frozen=True)
@@ -219,7 +202,7 @@ def load(path: Path, guideline: Guideline) -> Organisation:
         teams=_teams(file.table("workspaces")),
         mail_domains=tuple(domain.lower() for domain in staff.texts("mail_domains", default=())),
         not_staff_mails=frozenset(mail.lower() for mail in staff.texts("not_staff", default=())),
-        retention=_retention(file.table("retention")),
+        retention=retention.read(file.table("retention")),
         duty=_duty(file.table("incident")),
         operator=_operator(file.table("operator"), offices[guideline.question_office]),
         decision_minutes=file.table("check").number("decision_minutes", 30),
@@ -318,23 +301,3 @@ def _committee(table: Table, people: Mapping[str, Person]) -> Committee:
 
 def _teams(table: Table) -> dict[str, tuple[str, ...]]:
     return {name: table.texts(name) for name in ("slack", "teams", "web") if table.value(name) is not None}
-
-
-def _retention(table: Table) -> Retention:
-    questions, drafts = table.number("questions_days", 365), table.number("drafts_days", 3)
-    applications = table.number("applications_days", 30)
-    for key, days in (("questions_days", questions), ("drafts_days", drafts), ("applications_days", applications)):
-        if days < 1:
-            raise table.fault(key, "must be at least 1")
-    return Retention(
-        questions, _public(table, "tickets_days", 400), drafts, applications, _public(table, "decisions_days", 400),
-        _public(table, "incidents_days", 1_826),
-    )  # fmt: skip
-
-
-def _public(table: Table, key: str, default: int) -> int:
-    """Days for what is a public record (行政文書), which is kept for a year or more."""
-    days = table.number(key, default)
-    if days < LEAST_PUBLIC:
-        raise table.fault(key, f"these are public records (行政文書): keep them for {LEAST_PUBLIC} days at least")
-    return days

@@ -194,6 +194,8 @@ async def texts(desk: Desk, form: FormSent) -> list[Reply]:
             return None
         row, the_form, city = found[0], form_of(desk), desk.guideline.city
         answers = applications.submitted_answers(session, source.id or 0, source.round)
+        if not answers:
+            return row, "", ""
         if named := the_form.role("account_name"):
             answers = answers | {named[1].id: row.name}
         long = public.long_text(the_form, city, row.section, answers, row.url)
@@ -203,6 +205,8 @@ async def texts(desk: Desk, form: FormSent) -> list[Reply]:
     if found is None:
         return await desk.say(form, fault.stale())
     row, long, short = found
+    if not long:
+        return await desk.say(form, fault.term_over())
 
     def hand(work: Work) -> list[Reply]:
         data = base64.b64encode(f"{long}\n\n----\n\n{short}\n".encode("utf-8-sig")).decode()

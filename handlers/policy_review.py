@@ -237,6 +237,8 @@ async def text(desk: Desk, form: FormSent) -> list[Reply]:
         if row is None:
             return None
         _may_read(desk, form, row)
+        if applications.is_blanked(session, number, row.round):
+            return fault.term_over()
         return content_of(desk, session, row)
 
     card = await desk.database.read(look)
@@ -277,4 +279,5 @@ def status(desk: Desk, session: Session, row: Application, person: Person) -> Ca
         fields_wanted=ours and row.fields_due_on is not None,
     )  # fmt: skip
     frozen = applications.submission(session, row.id or 0, row.round)
-    return cards.status(one, files_of(frozen.file_payload) if frozen else (), nonce())
+    gone = applications.is_blanked(session, row.id or 0, row.round)
+    return cards.status(one, files_of(frozen.file_payload) if frozen and not gone else (), nonce())

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from cards import seal as cards
-from handlers.desk import Desk
+from handlers.desk import POSTED_KEPT_DAYS, Desk
 from storage import outbox, payloads, records
 
 
@@ -19,7 +19,7 @@ async def tick(desk: Desk) -> None:
         if not seq or payloads.claim(session, [key], now) is not None:
             return False
         body = cards.receipt(day, seq, hash_).model_dump(mode="json")
-        kept = payloads.keep(session, "card", key, body, now)
+        kept = payloads.keep(session, "card", key, body, now, POSTED_KEPT_DAYS)
         outbox.enqueue(session, place=place.model_dump(), platform=place.platform, payload_id=kept.id, at=now)
         return True
 

@@ -143,6 +143,12 @@ def submitted_answers(session: Session, number: int, round_: int) -> dict[str, s
     return dict((body or {}).get("answers", {}))
 
 
+def is_blanked(session: Session, number: int, round_: int) -> bool:
+    """Whether the words of what was submitted in a round are gone, because their term is over."""
+    row = submission(session, number, round_)
+    return row is not None and body_of(session, row.payload_id) is None
+
+
 # Who fills in what
 
 

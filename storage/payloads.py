@@ -70,7 +70,7 @@ def file_of(session: Session, payload_id: int, key: str) -> bytes | None:
 
 def blank(session: Session, subject: str, at: datetime) -> int:
     """Blanks every payload of a subject and returns how many were blanked."""
-    return _blank(session, col(Payload.subject) == subject, at)
+    return _blank(session, col(Payload.subject) == subject, at).total()
 
 
 def blank_one(session: Session, payload_id: int, at: datetime) -> None:
@@ -87,17 +87,18 @@ def blank_due(session: Session, at: datetime, most: int, held: Collection[str] =
         col(Payload.keep_until) <= at, col(Payload.blanked_at).is_(None), col(Payload.subject).not_in(held)
     )
     batch = list(session.execute(due.order_by(col(Payload.keep_until), col(Payload.id)).limit(most)).scalars())
-    kinds = select(col(Payload.kind)).where(col(Payload.id).in_(batch))
-    counts = Counter(session.execute(kinds).scalars())
-    _blank(session, col(Payload.id).in_(batch), at)
-    return counts
+    return blank_these(session, batch, at)
 
 
-def _blank(session: Session, which: ColumnElement[bool], at: datetime) -> int:
+def blank_these(session: Session, payload_ids: Collection[int | None], at: datetime) -> Counter[str]:
+    """Blanks these payloads and returns how many of each kind; what another process blanked is not counted again."""
+    return _blank(session, col(Payload.id).in_(payload_ids), at)
+
+
+def _blank(session: Session, which: ColumnElement[bool], at: datetime) -> Counter[str]:
     blanks: dict[str, Any] = {"body": None, "salt": None, "blanked_at": at}
     changed = update(Payload).where(which, col(Payload.blanked_at).is_(None)).values(blanks)
-    done = session.execute(changed.returning(col(Payload.id)))
-    return len(done.all())
+    return Counter(session.execute(changed.returning(col(Payload.kind))).scalars())
 
 
 def forget_done(session: Session, before: datetime) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from bot import doctor
 from bot.program import open_program
 from bot.settings import DEMO_ORGANISATION, GUIDELINE, Settings
+from guideline.retention import CLASSES
 from storage import schema
 from storage.database import open_database
 from tests.fakes.slack_server import FakeSlack
@@ -90,6 +91,8 @@ async def test_all_is_well(settings: Settings) -> None:
         "slack people", f"slack room {channel('kiki-kanri')}", "mail",
     }  # fmt: skip
     assert wanted <= set(found)
+    told = str(found["retention"]["found"])
+    assert [one.key for one in CLASSES if f"{one.key} {one.days}" not in told] == []
 
 
 async def test_faults_of_slack_are_named(settings: Settings, slack: FakeSlack) -> None:

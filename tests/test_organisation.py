@@ -9,6 +9,7 @@ from bot.program import OrganisationFile
 from bot.settings import DEMO_ORGANISATION
 from guideline.clauses import Guideline, GuidelineError
 from guideline.organisation import Organisation, load
+from guideline.retention import CLASSES
 
 
 def test_staff_under_clause_3_are_those_employed_in_whatever_way(people: Organisation) -> None:
@@ -103,7 +104,7 @@ def changed(folder: Path, found: str, replaced: str) -> Path:
     return file
 
 
-@pytest.mark.parametrize("key", ["tickets_days", "decisions_days", "incidents_days"])
+@pytest.mark.parametrize("key", [one.setting for one in CLASSES if one.public])
 def test_public_records_are_kept_for_a_year_at_least(key: str, guideline: Guideline, tmp_path: Path) -> None:
     """Less is refused when the file is read, with the key and the least that is allowed."""
     demo = DEMO_ORGANISATION.read_text(encoding="utf-8")

@@ -1,31 +1,30 @@
 """`snsbot export`: 行政文書 of a period, a section or a case as one zip that proves itself; also a masked copy."""
 
-import hashlib
 import json
-import os
-import zipfile
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from io import BytesIO
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, TextIO
 
 from sqlalchemy.orm import Session
 
-from bot import check_command, export_verify
+from bot import check_command, export_rows, export_verify
+from bot.export_rows import Rows
+from bot.export_zip import Bundle, read
 from bot.program import OrganisationFile
 from bot.settings import Settings
 from cards import export as pages
 from cards import sheet
-from cards.export import Row
 from guideline import clauses
 from guideline.masking import Masker
 from guideline.organisation import Organisation
 from handlers.desk import JAPAN
 from storage import export, records, schema
 from storage.database import with_session
-from storage.export import Entry
+from storage.export import FILE, Entry, Texts
+from storage.whole import appearing
 
 MASKED_HEAD = ("番号", "欄", "塗りつぶした語", "理由")
 
@@ -50,158 +49,179 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class _Found:
-    entries: list[Entry]
-    links: list[tuple[int, str, str]]
-    head: tuple[int, str]
-    names: dict[str, str]
+class _Job:
+    """One export: what is wanted, of which city and organisation, whether masked, and beside what it is made."""
+
+    wanted: Wanted
+    city: str
+    organisation: Organisation
+    settings: Settings
+    masked: bool
+    folder: Path
+
+    @property
+    def title(self) -> str:
+        return f"{self.city} 行政文書" + ("（公開用・一部塗りつぶし）" if self.masked else "")
+
+    def masker(self, names: dict[str, str]) -> Masker | None:
+        """With everybody's names, None where nothing is blacked out."""
+        if not self.masked:
+            return None
+        return Masker.of(check_command.open_checker(self.settings), [*names.values(), *names])
+
+
+@dataclass
+class _Count:
+    """How many entries and files went in, and from which number on."""
+
+    entries: int = 0
+    files: int = 0
+    left_out: int = 0
+    first: int = 0
 
 
 async def write(settings: Settings, wanted: Wanted, file: Path, masked: bool, out: TextIO, err: TextIO) -> int:
-    """Writes the zip, and with `masked` the list of what was masked beside it. 1 where nothing was written."""
+    """Writes the zip, and with `masked` the list of what was masked beside it. 1 where nothing was written.
+
+    Under its name the file is whole, and only its owner reads it; what stood there before stays until then.
+    """
     guideline = clauses.load(settings.guideline)
     organisation = OrganisationFile(settings.organisation, guideline).current()
     if wanted.section and wanted.section not in organisation.units:
         print(f"--section: {wanted.section} is no section of the organisation file", file=err)
         return 1
     await schema.check(settings.database_url)
-    found = await with_session(settings.database_url, lambda session: _find(session, wanted, organisation))
-    names = found.names | {person.id: person.name for person in organisation.people.values()}
-    rows = [_row(entry, names, organisation) for entry in found.entries]
-    hidden: list[tuple[int, str, str, str]] = []
-    if masked:
-        masker = Masker.of(check_command.open_checker(settings), [*names.values(), *names])
-        rows = [_masked(row, masker, hidden) for row in rows]
-    data = _zip(guideline.city, wanted, found, rows, masked)
+    job = _Job(wanted, guideline.city, organisation, settings, masked, file.parent)
     try:
-        _put(file, data)
-        if masked:
-            _put(_list_beside(file), sheet.as_csv(MASKED_HEAD, hidden))
+        with ExitStack() as files:
+            zipped = files.enter_context(appearing(file))
+            hidden = files.enter_context(appearing(_list_beside(file))) if masked else None
+            found = await with_session(settings.database_url, lambda session: _write(session, job, zipped, hidden))
     except OSError as error:
         print(f"{file}: cannot be written ({error.strerror or error})", file=err)
         return 1
-    print(f"{file}: {len(rows)} entries" + (f"; what was masked: {_list_beside(file)}" if masked else ""), file=out)
+    told = f"{file}: {found.entries} entries, {found.files} attachments"
+    told += f" ({found.left_out} entries' attachments left out); what was masked: {_list_beside(file)}" * masked
+    print(told, file=out)
     return 0
 
 
 async def verify(settings: Settings, file: Path, database: bool, out: TextIO) -> int:
     """Says what is wrong with an export, with `database` also against the log there. 0 when nothing is."""
-    faults, proof = export_verify.faults_of(file)
+    faults, count = export_verify.faults_of(file)
     if database and not faults:
         await schema.check(settings.database_url)
         faults = await with_session(
-            settings.database_url, lambda session: export_verify.against_database(session, proof.links)
+            settings.database_url, lambda session: export_verify.against_database(session, file)
         )
-    print("\n".join(faults) if faults else f"{file}: whole, {len(proof.links)} entries of the log", file=out)
+    print("\n".join(faults) if faults else f"{file}: whole, {count} entries of the log", file=out)
     return 1 if faults else 0
 
 
-def _find(session: Session, wanted: Wanted, organisation: Organisation) -> _Found:
-    since = datetime.combine(wanted.since, time(), JAPAN)
-    until = datetime.combine(wanted.until + timedelta(days=1), time(), JAPAN)
-    applications, accounts = export.of_section(session, wanted.section)
-
-    def belongs(entry: Entry) -> bool:
-        if "violation" in entry.ids:
-            return False  # who reported a colleague may have asked not to be named, and the log's entry names them
-        person = organisation.people.get(entry.person)
-        if wanted.incident is not None:
-            return entry.ids.get("incident") == wanted.incident
-        if wanted.application is not None:
-            return entry.ids.get("application") == wanted.application
-        return (
-            not wanted.section
-            or (person is not None and person.section == wanted.section)
-            or entry.ids.get("application") in applications
-            or entry.ids.get("account") in accounts
-        )
-
-    entries = [one for one in export.entries(session, since, until) if belongs(one)]
-    links = export.links(session, entries[0].seq) if entries else []
-    return _Found(entries, links, records.head(session), export.names(session))
+def _write(session: Session, job: _Job, out: IO[bytes], hidden: IO[bytes] | None) -> _Count:
+    """The whole zip, from one moment of the database."""
+    head, made = records.head(session), datetime.now(UTC).isoformat(timespec="seconds")
+    facts = _facts(job, head, made)
+    with Bundle(out, job.folder) as bundle:
+        count = _pages(session, job, bundle, facts, hidden)
+        if not job.masked:
+            bundle.add("links.jsonl", _links(session, count))
+        bundle.add("README.txt", [pages.readme(job.title, facts, job.masked)])
+        manifest = {
+            "format": export_verify.FORMAT, "version": export_verify.VERSION, "title": job.title,
+            "scope": job.wanted.told(), "made": made, "masked": job.masked, "entries": count.entries,
+            "attachments": count.files, "head": None if job.masked else head,
+        }  # fmt: skip
+        bundle.finish(manifest)
+    return count
 
 
-def _row(entry: Entry, names: Mapping[str, str], organisation: Organisation) -> Row:
-    person = organisation.people.get(entry.person)
-    about = "、".join(f"{key} {value}" for key, value in sorted(entry.ids.items()))
-    text = "\n".join(_texts(entry.body)) if entry.body is not None else ""
-    until = entry.kept_until.astimezone(JAPAN).date().isoformat() if entry.kept_until else ""
-    return Row(
-        entry.seq, entry.at.astimezone(JAPAN).isoformat(sep=" ", timespec="seconds"), entry.act,
-        names.get(entry.person, entry.person), person.section if person else "", about, entry.kind, until, text,
-        entry.hash,
-    )  # fmt: skip
-
-
-def _texts(value: Any, name: str = "") -> Iterable[str]:
-    """Every text of a body, each with the name it is kept under."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _texts(inner, str(key))
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner, name)
-    elif value not in (None, "", False):
-        yield f"{name}: {value}" if name and name != "text" else str(value)
-
-
-def _masked(row: Row, masker: Masker, hidden: list[tuple[int, str, str, str]]) -> Row:
-    def shown(field: str, words: str) -> str:
-        clean, told = masker.mask(words)
-        hidden.extend((row.number, field, one.words, one.why) for one in told)
-        return clean
-
-    parties, about = shown("関係者", row.parties), shown("対象", row.about)
-    return replace(row, parties=parties, about=about, text=shown("本文", row.text), hash="")
-
-
-def _zip(city: str, wanted: Wanted, found: _Found, rows: list[Row], masked: bool) -> bytes:
-    title = f"{city} 行政文書" + ("（公開用・一部塗りつぶし）" if masked else "")
-    made = datetime.now(UTC).isoformat(timespec="seconds")
+def _facts(job: _Job, head: tuple[int, str], made: str) -> list[tuple[str, str]]:
     facts = [
-        ("範囲", wanted.told()),
+        ("範囲", job.wanted.told()),
         ("作成", made),
-        ("含まないもの", "違反行為の報告（8-(2)）。報告者の保護のため"),
+        ("含まないもの", "違反行為の報告（8-(2)）。報告者の保護のため" + ("。添付" if job.masked else "")),
     ]
     # A masked copy has no hash of the log: trying every person and moment against one gives back who it was.
-    facts += [] if masked else [("記録の末尾", f"{found.head[0]} {found.head[1]}")]
-    proof = {
-        "links": [] if masked else found.links,
-        "entries": [] if masked else [_entry(one) for one in found.entries],
-    }
-    files = {
-        "records.csv": pages.as_csv(rows),
-        "records.html": pages.as_html(title, facts, rows),
-        "chain.json": json.dumps(proof, ensure_ascii=False).encode(),
-    }
-    manifest = {
-        "title": title, "scope": wanted.told(), "made": made, "masked": masked, "entries": len(rows),
-        "head": None if masked else found.head,
-        "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
-    }  # fmt: skip
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name, data)
-        archive.writestr("manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1))
-    return out.getvalue()
+    return facts + ([] if job.masked else [("記録の末尾", f"{head[0]} {head[1]}")])
 
 
-def _entry(one: Entry) -> dict[str, Any]:
-    kept = asdict(one) | {"at": one.at.isoformat()}
-    return kept | {"kept_until": one.kept_until.isoformat() if one.kept_until else None}
+def _pages(
+    session: Session, job: _Job, bundle: Bundle, facts: list[tuple[str, str]], hidden: IO[bytes] | None
+) -> _Count:
+    """Reads every entry once; the pages and the proof grow beside the zip while the files go into it."""
+    names = export.names(session) | {person.id: person.name for person in job.organisation.people.values()}
+    rows, masker, count = Rows(names, job.organisation), job.masker(names), _Count()
+    table, page, proof = bundle.aside(), bundle.aside(), bundle.aside()
+    table.write(pages.csv_head())
+    page.write(pages.html_head(job.title, facts))
+    if hidden:
+        hidden.write(sheet.first(MASKED_HEAD))
+    for entry in _entries(session, job):
+        count.first, count.entries = count.first or entry.seq, count.entries + 1
+        files = _files(session, entry, None if masker else bundle, count)
+        row = rows.row(entry, tuple(files.values()))
+        if masker and hidden:
+            row, told = export_rows.masked(row, masker)
+            hidden.writelines(sheet.line(one) for one in told)
+        else:
+            proof.write(export_rows.line(entry, files))
+        table.write(pages.csv_row(row))
+        page.write(pages.html_row(row))
+    page.write(pages.HTML_TAIL)
+    for name, file in (("records.csv", table), ("records.html", page), ("entries.jsonl", proof)):
+        if name != "entries.jsonl" or not masker:
+            bundle.add(name, read(file))
+    return count
+
+
+def _entries(session: Session, job: _Job) -> Iterator[Entry]:
+    """The entries of the period that belong to what is wanted."""
+    since = datetime.combine(job.wanted.since, time(), JAPAN)
+    until = datetime.combine(job.wanted.until + timedelta(days=1), time(), JAPAN)
+    section = export.of_section(session, job.wanted.section)
+    with Texts(session) as texts:
+        for entry in export.entries(session, since, until, texts):
+            if _belongs(job, entry, *section):
+                yield entry
+
+
+def _belongs(job: _Job, entry: Entry, applications: set[int], accounts: set[int]) -> bool:
+    if "violation" in entry.ids:
+        return False  # who reported a colleague may have asked not to be named, and the log's entry names them
+    wanted, person = job.wanted, job.organisation.people.get(entry.person)
+    if wanted.incident is not None:
+        return entry.ids.get("incident") == wanted.incident
+    if wanted.application is not None:
+        return entry.ids.get("application") == wanted.application
+    return (
+        not wanted.section
+        or (person is not None and person.section == wanted.section)
+        or entry.ids.get("application") in applications
+        or entry.ids.get("account") in accounts
+    )
+
+
+def _files(session: Session, entry: Entry, bundle: Bundle | None, count: _Count) -> dict[str, str]:
+    """Puts the files of an entry into the zip; key → name there. Without a bundle they are counted as left out."""
+    if not entry.file_payload:
+        return {}
+    given = export.file_name(session, entry) if entry.kind == FILE else ""
+    named = {}
+    for place, (key, data) in enumerate(export.files(session, entry).items(), 1):
+        named[key] = pages.attachment(entry.seq, place, key, given if key == FILE else "")
+        if bundle:
+            bundle.add(named[key], [data])
+            count.files += 1
+    count.left_out += bool(named and not bundle)
+    return named
+
+
+def _links(session: Session, count: _Count) -> Iterator[bytes]:
+    if count.first:
+        for link in export.links(session, count.first):
+            yield json.dumps(link).encode() + b"\n"
 
 
 def _list_beside(file: Path) -> Path:
     return file.with_name(f"{file.name}.masked.csv")
-
-
-def _put(file: Path, data: bytes) -> None:
-    """Under its name the file is whole, and only its owner reads it."""
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(handle, "wb") as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(part, file)

@@ -12,12 +12,19 @@ Cell = str | int | float | Decimal | None
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """The bytes of the file."""
+    return first(head) + b"".join(map(line, rows))
+
+
+def first(head: Sequence[str]) -> bytes:
+    """The beginning of a file that is written line by line."""
+    return b"\xef\xbb\xbf" + line(head)
+
+
+def line(cells: Sequence[Cell]) -> bytes:
+    """One line of it."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(head)
-    for row in rows:
-        writer.writerow([_cell(cell) for cell in row])
-    return ("\ufeff" + out.getvalue()).encode("utf-8", "replace")
+    csv.writer(out, lineterminator="\r\n").writerow([_cell(cell) for cell in cells])
+    return out.getvalue().encode("utf-8", "replace")
 
 
 def _cell(cell: Cell) -> str:

@@ -8,11 +8,8 @@ are carried as the text that the database keeps.
 import gzip
 import hashlib
 import json
-import os
-import secrets
-import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,12 +24,11 @@ from sqlmodel import SQLModel
 from storage import records, schema
 from storage.database import with_connection
 from storage.tables import Moment
+from storage.whole import appearing
 
 FORMAT, VERSION = "snsbot-backup", 1
 ROWS_AT_ONCE = 500
 LONGEST_LINE = 64 * 1024 * 1024  # bytes; the largest row holds a document of some megabytes
-LEFT_BEHIND = 3600.0
-"""Seconds after which an unfinished file that nobody writes any more is of a killed backup."""
 BEGIN_SNAPSHOT = {
     "sqlite": "BEGIN",
     "postgresql": "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY",
@@ -323,31 +319,6 @@ def _value(column: Column[Any], value: Any) -> Any:
 
 @contextmanager
 def _appearing(file: Path) -> Iterator[IO[bytes]]:
-    """A compressed file that takes its name when it is whole and on the disk; readable by its owner only."""
-    _clear(file)
-    part = file.with_name(f".{file.name}.{secrets.token_hex(6)}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with open(handle, "wb") as raw:
-            with gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
-                yield out  # type: ignore[misc]
-            raw.flush()
-            os.fsync(raw.fileno())
-        os.replace(part, file)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _clear(file: Path) -> None:
-    """Takes away what a killed backup left."""
-    for left in file.parent.glob(f".{file.name}.*.part"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > LEFT_BEHIND:
-                left.unlink()
+    """The same as `whole.appearing`, compressed."""
+    with appearing(file) as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as out:
+        yield out  # type: ignore[misc]

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,8 +13,9 @@ import pytest
 
 from bot import export_command
 from bot.export_command import Wanted
+from bot.export_verify import COPY
 from bot.settings import DEMO_ORGANISATION, GUIDELINE, Settings
-from cards.export import ACTS, Row, as_csv, as_html
+from cards.export import ACTS, Row, csv_row, html_head, html_row
 from guideline.check import Checker
 from guideline.masking import Masker
 from storage import records
@@ -83,7 +85,7 @@ async def test_an_export_is_whole_and_a_masked_one_names_nobody(
 
         for name, old, new in (
             ("records.csv", "写真".encode(), "書類".encode()),
-            ("chain.json", b'"ticket opened"', b'"ticket shut"'),
+            ("entries.jsonl", b'"ticket opened"', b'"ticket shut"'),
         ):
             bad = _changed(file, name, old, new, tmp_path / "bad.zip")
             assert await export_command.verify(settings, bad, False, out) == 1
@@ -94,7 +96,9 @@ async def test_an_export_is_whole_and_a_masked_one_names_nobody(
         assert await export_command.verify(settings, masked, True, out) == 0
     with zipfile.ZipFile(masked) as archive:
         inside = "".join(archive.read(one).decode() for one in archive.namelist())
-        assert json.loads(archive.read("chain.json")) == {"links": [], "entries": []}
+        assert set(archive.namelist()) == COPY
+        assert json.loads(archive.read("manifest.json"))["head"] is None
+        assert "すべて含めていません" in archive.read("README.txt").decode("utf-8-sig")
     assert not [word for word in ("田中", "はるか", "tanaka", "森 由美", "久保") if word in inside]
     assert "■" in inside
     assert not [row["ハッシュ"] for row in rows if row["ハッシュ"] in inside]
@@ -131,9 +135,10 @@ def test_personal_data_in_free_text_is_blacked_out(checker: Checker) -> None:
 def test_no_cell_is_a_formula_and_no_text_is_markup() -> None:
     """Whatever somebody wrote."""
     row = Row(1, "2026", "a", "=cmd()", "+u", "@x", "ticket", "", "<script>alert(1)</script>", "0")
-    cells = next(csv.reader(io.StringIO(as_csv([row]).decode("utf-8-sig").splitlines()[1])))
+    cells = next(csv.reader(io.StringIO(csv_row(row).decode())))
     assert [cell for cell in cells if cell.startswith(("=", "+", "@"))] == []
-    assert b"<script>" not in as_html("<b>", [("<i>", "<u>")], [row])
+    page = html_head("<b>", [("<i>", "<u>")]) + html_row(replace(row, files=('attachments/<b>"x.png', "<u>")))
+    assert [one for one in (b"<script>", b"<b>", b"<i>", b"<u>", b'"x') if one in page] == []
 
 
 def test_every_act_of_the_log_has_its_japanese_word() -> None:

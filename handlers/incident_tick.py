@@ -27,7 +27,9 @@ def _note_told(desk: Desk, work: Work) -> None:
     for notice in incidents.newly_told(work.session):
         case = incidents.incident(work.session, notice.incident_id)
         assert case is not None
-        notice.told_at = incidents.told(work.session, notice.outbox_id).at
+        # Deliveries have real time, cases business time, which the playground moves: nobody is told before the report.
+        sent = incidents.told(work.session, notice.outbox_id).at
+        notice.told_at = max(sent, notice.reported_at) if sent else None
         changed[notice.incident_id] = case
         work.log("office told", incident=notice.incident_id, position=notice.position)
     work.session.flush()

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from storage import accounts, incidents
@@ -319,3 +320,15 @@ async def test_a_violation_on_a_private_account_goes_where_the_reporter_chooses(
     )
     await town.chat.sees("hayashi", "勤務時間中の私的な投稿")
     assert not [text for text in await town.chat.read("yamamoto") if "私的な投稿" in text]
+
+
+@pytest.mark.parametrize("town", ["web"], indirect=True)
+async def test_a_report_after_the_clock_was_moved_is_not_overdue_at_once(town: House) -> None:
+    """Whoever plays with the day sees no reminder before its minutes have passed."""
+    await town.program.advance(86_400.0)
+    await report(town)
+    await told(town)
+    await town.program.tick()
+    assert await rows(town, IncidentReminder) == []
+    await town.program.advance(11 * 60.0)
+    assert [one.step for one in await rows(town, IncidentReminder)] == ["reminder"] * 3

@@ -64,6 +64,9 @@ crash: dev ## processes are killed at named points and at random (KILLS="--kills
 speed: dev ## how fast the third office is told, also with a million old rows
 	$(BIN)/python -m tests.crash.speed $(SPEED)
 
+pictures: dev ## the pictures of the manual, made again from the playground (needs Chromium)
+	$(BIN)/python -m tests.browser.pictures
+
 train: dev ## renew the models from questions.jsonl and drafts.jsonl in guideline/tsuyama
 	$(BIN)/snsbot guideline train
 

@@ -26,7 +26,7 @@ from tests.browser.test_playground import QUESTION, Visit, ask, chromium, town_i
 DOCS = Path(__file__).parents[2] / "docs"
 DAY = datetime(2027, 5, 10, 1, 5, tzinfo=UTC)
 """A Monday, five past ten in Japan."""
-TALL, COLOURS = (1280, 2600), 96
+TALL, COLOURS = (1280, 2600), 256
 DRAFT = "夏祭りは8月2日です。お問い合わせは山田一郎さんの自宅（0868-22-1234）まで。"
 
 

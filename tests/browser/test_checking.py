@@ -4,10 +4,13 @@ import io
 import re
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from playwright.async_api import expect
 
 from tests.browser.test_playground import Visit, ask, picture, visit  # noqa: F401 - the fixture
+
+pytestmark = pytest.mark.browser
 
 DRAFT = "夏祭りは8月2日です。お問い合わせは山田一郎さんの自宅（0868-22-1234）まで。"
 MENDED = "夏祭りのお問い合わせは観光振興課（0868-32-2082）まで。"

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.test_incident import report
@@ -9,6 +10,8 @@ from tests.browser.test_playground import NARROW, Visit, picture, visit
 from tests.test_course import an_account
 
 __all__ = ["visit"]
+
+pytestmark = pytest.mark.browser
 
 
 async def test_the_home_page_follows_what_others_do(visit: Visit) -> None:

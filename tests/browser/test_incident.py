@@ -1,10 +1,13 @@
 """Trouble in the playground, as four people see it in four windows at once."""
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.test_playground import Visit, ask, picture, visit
 
 __all__ = ["visit"]
+
+pytestmark = pytest.mark.browser
 
 OFFICES = (("kubo", "hisho-koho"), ("fujii", "kiki-kanri"), ("mori", "joho-seisaku"))
 

@@ -1,6 +1,7 @@
 """Training from the command line: the models of a guideline's folder."""
 
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -8,6 +9,7 @@ from rich.progress import Progress
 
 from bot.settings import Settings
 from guideline import training, training_drafts, training_tools
+from guideline.clauses import GuidelineError
 
 
 class Model(Protocol):
@@ -30,7 +32,9 @@ MODELS: Mapping[str, Trainer] = {"questions.npz": training.train, "drafts.npz": 
 
 
 def train(settings: Settings) -> int:
-    """Renews the models in the guideline's folder, with a progress bar."""
+    """Renews the models in the guideline's folder, with a progress bar. Raises GuidelineError where it cannot begin."""
+    if find_spec("sklearn") is None:
+        raise GuidelineError("training needs scikit-learn, which running the bot does not: run `make dev` first")
     for name, trainer in MODELS.items():
         with Progress() as bar:
             model = trainer(settings.guideline, _shown_on(bar))

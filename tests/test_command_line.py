@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot import __main__ as command_line
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -129,3 +131,12 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "HOST, PORT: cannot listen" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_training_without_its_library_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything is written."""
+    monkeypatch.setitem(sys.modules, "sklearn", None)
+    assert command_line.main(["guideline", "train"]) == 1
+    assert "run `make dev` first" in capsys.readouterr().err

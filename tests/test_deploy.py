@@ -1,6 +1,7 @@
 """The files in deploy/ name only what exists: settings, paths, commands, addresses."""
 
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -71,3 +72,21 @@ def test_nginx_publishes_only_what_the_platforms_need() -> None:
     assert published == ["/slack/events", "/api/messages", "/files/"]
     code = "".join((ROOT / "bot" / name).read_text(encoding="utf-8") for name in ("slack.py", "teams.py", "files.py"))
     assert all(f'"{path}' in code for path in published)
+
+
+def test_the_command_line_for_root_has_the_services_settings(tmp_path: Path) -> None:
+    """The same file as the unit reads; without it nothing runs."""
+    settings, program = tmp_path / "snsbot.env", tmp_path / "program"
+    settings.write_text("DATABASE_URL='sqlite:////x y'\n", encoding="utf-8")
+    program.write_text('#!/bin/sh\necho "$DATABASE_URL" "$@"; exit 3\n', encoding="utf-8")
+    program.chmod(0o755)
+    text = (DEPLOY / "snsbot.sh").read_text(encoding="utf-8")
+    unit = (DEPLOY / "snsbot.service").read_text(encoding="utf-8")
+    for default in re.findall(r":-([^}]+)}", text):
+        assert default in unit
+    environment = {"PATH": "/usr/bin:/bin", "SNSBOT_SETTINGS": str(settings), "SNSBOT_PROGRAM": str(program)}
+    run = [str(DEPLOY / "snsbot.sh"), "doctor", "--json"]
+    done = subprocess.run(run, env=environment, capture_output=True, text=True)
+    assert (done.stdout, done.returncode) == ("sqlite:////x y doctor --json\n", 3)
+    settings.unlink()
+    assert subprocess.run(run, env=environment, capture_output=True).returncode not in (0, 3)

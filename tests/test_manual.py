@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import accounts_command
 from bot.__main__ import _parser
 from bot.settings import DEMO_ORGANISATION
 from guideline.retention import CLASSES, PASSING, RecordClass
@@ -57,3 +58,30 @@ def test_every_picture_and_page_it_names_is_there() -> None:
     """Links within the repository."""
     for name in re.findall(r"\]\(([^)#:]+)\)", MANUAL):
         assert (ROOT / "docs" / name).exists(), name
+
+
+def test_pictures_are_there_for_every_conversation_and_small() -> None:
+    """Each stands in the manual, is a PNG, and is made by `make pictures`; none is left over."""
+    pictures = {*(ROOT / "docs" / "pictures").glob("*"), ROOT / "docs" / "playground.png"}
+    makes = (ROOT / "tests" / "browser" / "pictures.py").read_text(encoding="utf-8")
+    assert len(pictures) >= 8
+    for file in pictures:
+        name = str(file.relative_to(ROOT / "docs"))
+        assert f"]({name})" in MANUAL, name
+        assert f'"{name}"' in makes, name
+        assert file.read_bytes().startswith(b"\x89PNG"), name
+        assert file.stat().st_size < 150_000, name
+
+
+def test_what_the_manual_quotes_of_screens_and_messages_is_what_they_say() -> None:
+    """Whoever looks for a message finds it under its own words."""
+    code = "".join(
+        file.read_text(encoding="utf-8") for package in ("bot", "cards", "handlers", "storage")
+        for file in (ROOT / package).glob("*.py")
+    )  # fmt: skip
+    trouble = MANUAL.partition("## 7.")[2].partition("### ")[0]
+    quoted = re.findall(r"^\| (?:「([^」]+)」|`([^`]+)`)", trouble, re.M)
+    assert len(quoted) >= 7
+    assert [one for pair in quoted for one in pair if one not in code] == []
+    columns = MANUAL.partition("列の名は")[2].partition("```\n")[2].partition("\n")[0].split(",")
+    assert set(columns) == set(accounts_command.COLUMNS)

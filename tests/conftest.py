@@ -1,5 +1,6 @@
 """What many tests share: the two databases, and a running program with one platform's fake."""
 
+import gc
 import os
 import secrets
 import tempfile
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from aiohttp import web_app
 
 from bot.settings import DEMO_ORGANISATION, GUIDELINE
 from guideline import ask, clauses, incident, organisation
@@ -21,6 +23,20 @@ from tests.doors import DOORS, House, house
 
 # The embedded server warns without a runtime folder of our own, which root has not.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="snsbot-tests-"))
+
+
+def pytest_collection_finish() -> None:
+    """Libraries and tests stay for good: the garbage collector need not look at them time and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _forgotten() -> Iterator[None]:
+    """aiohttp keeps the handlers of the last 1,024 requests' routes for good, and with them whole programs of tests
+    that have ended. Collecting garbage among a million such objects stopped everything for seconds."""
+    yield
+    vars(web_app)["_cached_build_middleware"].cache_clear()
 
 
 @pytest.fixture(autouse=True)

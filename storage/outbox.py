@@ -233,7 +233,8 @@ def posted_as(session: Session, platform: str, channel: str, message: str) -> in
     there = and_(
         col(Outbox.platform) == platform, col(Outbox.posted_channel) == channel, col(Outbox.posted_id) == message
     )
-    return session.execute(select(col(Outbox.id)).where(there).limit(1)).scalar_one_or_none()
+    # Edits of a message have its id, too: the first row is the one that it was posted by, and that others name.
+    return session.execute(select(col(Outbox.id)).where(there).order_by(col(Outbox.id)).limit(1)).scalar_one_or_none()
 
 
 def place_of(session: Session, row: int | None) -> dict[str, Any]:

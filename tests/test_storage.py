@@ -167,6 +167,27 @@ async def test_the_id_of_a_forgotten_post_never_comes_again(database: Database) 
     assert await database.write(post) > first
 
 
+async def test_a_posted_message_leads_to_its_first_row_however_often_it_was_edited(database: Database) -> None:
+    """Others name that one: what is said in a case's thread must find the case, wherever rows lie in the table."""
+
+    def fill(session: Session) -> list[int]:
+        kept = payloads.keep(session, "card", "x", {}, NOW)
+        rows = [outbox.enqueue(session, place={}, platform="web", payload_id=kept.id, at=NOW, thread="one")]
+        for _ in range(3):
+            new = outbox.enqueue(
+                session, place={}, platform="web", payload_id=kept.id, at=NOW, thread="one", edits=rows[0]
+            )
+            rows.append(new)
+        for row in reversed(rows):  # an update moves a row behind the others on PostgreSQL
+            posted = "UPDATE outbox SET posted_channel = 'c', posted_id = 'm' WHERE id = :row"
+            session.execute(text(posted), {"row": row})
+        return rows
+
+    rows = await database.write(fill)
+    assert await database.read(lambda session: outbox.posted_as(session, "web", "c", "m")) == rows[0]
+    assert await database.read(lambda session: outbox.posted_as(session, "web", "c", "n")) is None
+
+
 async def test_a_lost_lease_marks_nothing(database: Database) -> None:
     """Whoever was too slow must not overwrite what the next holder did."""
 

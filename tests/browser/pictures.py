@@ -27,7 +27,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 DAY = datetime(2027, 5, 10, 1, 5, tzinfo=UTC)
 """A Monday, five past ten in Japan."""
 TALL, COLOURS = (1280, 2600), 256
-DRAFT = "夏祭りは8月2日です。お問い合わせは山田一郎さんの自宅（0868-22-1234）まで。"
+DRAFT = "夏祭りは8月2日（土）です。迷子のお子さんの保護者の携帯は090-1234-5678です。"
 
 
 def kept(name: str, shot: bytes) -> None:

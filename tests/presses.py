@@ -12,7 +12,7 @@ from cards.model import Place, Reply
 from guideline.organisation import Organisation
 from handlers import router
 from handlers.desk import Desk
-from handlers.events import Event, FormSent, Sender
+from handlers.events import Event, FormSent, Said, Sender
 from handlers.readings import Readings
 from storage.database import open_database
 from tests.doors import House
@@ -37,11 +37,12 @@ class Pressed:
 
 
 @contextmanager
-def recording(town: House, folder: Path, kept: dict[str, Pressed]) -> Iterator[None]:
-    """Keeps the first successful press of each action while it lasts."""
+def recording(town: House, folder: Path, kept: dict[str, Pressed], texts: set[str]) -> Iterator[None]:
+    """Keeps the first successful press of each action while it lasts, and all that people write."""
     converse = router.converse
 
     async def recorded(desk: Desk, event: Event) -> list[Reply]:
+        texts.update(typed(event))
         if not isinstance(event, FormSent) or event.action in kept:
             return await converse(desk, event)
         file = folder / f"{len(kept)}-{event.action}.sqlite3"
@@ -57,6 +58,17 @@ def recording(town: House, folder: Path, kept: dict[str, Pressed]) -> Iterator[N
         yield
     finally:
         router.converse = converse
+
+
+def typed(event: Event) -> Iterator[str]:
+    """What somebody wrote, and who they are."""
+    yield event.sender.name
+    yield event.sender.mail
+    match event:
+        case Said():
+            yield event.text
+        case FormSent():
+            yield from event.inputs.values()
 
 
 def database_file(town: House) -> Path:

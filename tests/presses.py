@@ -98,18 +98,18 @@ def rows(file: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table that an effect would change."""
     connection = sqlite3.connect(file)
     try:
-        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        found = {
-            name: connection.execute(f'SELECT * FROM "{name}"').fetchall()
-            for name in names
-            if name not in UNCHANGED_BY_A_REFUSAL and not name.startswith("sqlite_")
-        }
-        found["payload"] = connection.execute(
-            "SELECT id, kind, body FROM payload WHERE kind != 'replies' AND body IS NOT NULL"
-        ).fetchall()
-        return found
+        return rows_by(lambda query: connection.execute(query).fetchall())
     finally:
         connection.close()
+
+
+def rows_by(ask: Callable[[str], list[Any]]) -> dict[str, list[tuple[Any, ...]]]:
+    """The same through any connection, also amid a transaction."""
+    names = [row[0] for row in ask("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    kept = [name for name in names if name not in UNCHANGED_BY_A_REFUSAL and not name.startswith("sqlite_")]
+    found = {name: [tuple(row) for row in ask(f'SELECT * FROM "{name}"')] for name in kept}
+    query = "SELECT id, kind, body FROM payload WHERE kind != 'replies' AND body IS NOT NULL"
+    return found | {"payload": [tuple(row) for row in ask(query)]}
 
 
 @asynccontextmanager

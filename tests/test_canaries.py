@@ -41,7 +41,7 @@ LETTERS = 6
 """So many characters in a row of what somebody wrote are no accident."""
 EXPORTED = 3
 """The databases with the most entries; masking loads the checker each time."""
-WORD = re.compile(r"(?=[a-z]*[^a-z\s])[!-~]{7,}")
+WORD = re.compile(r"[!-~]{7,}")
 UNKNOWN_TO_NOBODY = ("X（旧Twitter）", "https://example.jp/post/1")
 
 
@@ -52,7 +52,7 @@ class Canaries:
         known = "\n".join((*public, *router.WORDS, *router.PRESSES, *UNKNOWN_TO_NOBODY))
         found = {piece for text in texts for piece in _pieces(text)}
         self._pieces = {piece for piece in found if piece not in known}
-        self._words = {word for text in texts for word in WORD.findall(text) if word not in known}
+        self._words = {word for text in texts for word in WORD.findall(text) if not (word.isalpha() or word in known)}
 
     def in_(self, text: str) -> list[str]:
         """The pieces that stand in a text."""

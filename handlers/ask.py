@@ -90,7 +90,7 @@ async def share(desk: Desk, form: FormSent) -> list[Reply]:
         if not questions.exists(work.session, question_id):
             return [Reply(card=fault.stale())]
         text = questions.text_of(work.session, question_id)
-        shared = cards.shared(desk.guideline, form.sender.name, text, clause)
+        shared = cards.shared(desk.guideline, desk.name(form.sender), text, clause)
         public = form.place.model_copy(update={"private": False, "user": ""})
         work.post(public, shared, form.delivery_key)
         work.log("shared", clauses=[clause])

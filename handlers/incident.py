@@ -139,7 +139,7 @@ def _case(desk: Desk, work: Work, form: FormSent, noticed: datetime, drill: bool
         kind=given["kind"], account=_name(account) if account else given.get("account_text", "").strip(),
         url=(given.get("url", "").strip() or (account.url if account else "")), what=given["what"].strip(),
         noticed=cards.typed(noticed), visible=given["visible"], personal_data=given["personal_data"],
-        people=given.get("people", "").strip(), reporter=form.sender.name or (person.name if person else ""),
+        people=given.get("people", "").strip(), reporter=desk.name(form.sender),
         section=person.section if person else "",
         emergency=incidents.emergency_of(work.session, account) if account else "",
     )  # fmt: skip

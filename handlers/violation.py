@@ -108,7 +108,7 @@ def _keep(desk: Desk, work: Work, form: FormSent, section: str) -> tuple[Violati
     account = _account_name(work.session, given)
     report = Report(
         account, given["post"].strip(), given.get("evidence", "").strip(), section, given["official"] == "yes",
-        form.sender.name,
+        desk.name(form.sender),
     )  # fmt: skip
     who = {"head": known.units[section].head, "manager": known.general_manager}.get(given["subject"], "")
     turn = violation.first(known, section, who, work.at.date())

@@ -71,3 +71,10 @@ def test_nginx_publishes_only_what_the_platforms_need() -> None:
     assert published == ["/slack/events", "/api/messages", "/files/"]
     code = "".join((ROOT / "bot" / name).read_text(encoding="utf-8") for name in ("slack.py", "teams.py", "files.py"))
     assert all(f'"{path}' in code for path in published)
+
+
+def test_a_filtered_call_is_refused_and_not_fatal() -> None:
+    """OpenBLAS asks for one of @resources when numpy is loaded: the default would kill the program there."""
+    text = (DEPLOY / "snsbot.service").read_text(encoding="utf-8")
+    assert "SystemCallFilter=~@privileged @resources" in text
+    assert "\nSystemCallErrorNumber=EPERM\n" in text

@@ -69,6 +69,7 @@ def test_nginx_publishes_only_what_the_platforms_need() -> None:
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     published = re.findall(r"location (?:= )?(\S+)\s*\{ proxy_pass", text)
     assert published == ["/slack/events", "/api/messages", "/files/"]
+    assert re.search(r"location /files/ .*error_log \S+ crit;", text), "an address of a file is a key"
     code = "".join((ROOT / "bot" / name).read_text(encoding="utf-8") for name in ("slack.py", "teams.py", "files.py"))
     assert all(f'"{path}' in code for path in published)
 

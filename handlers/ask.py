@@ -14,7 +14,7 @@ from handlers.events import Event, FormSent
 from storage import payloads, questions
 
 OTHERS_SHOWN = 2
-QUESTION_ID = re.compile(r"[0-9a-f]{32}")
+QUESTION_ID = re.compile(r"[0-9A-Za-z_-]{1,40}")
 
 
 async def question(desk: Desk, said: Event, text: str) -> list[Reply]:

@@ -43,9 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns its exit status (0 done, 1 failed, 2 wrong usage)."""
     options = _parser().parse_args(arguments)
     try:
-        settings = read(os.environ)
         person = options.run is not _serve or sys.stderr.isatty()
-        logs.begin(settings.log or ("text" if person else "json"))
+        logs.begin("text" if person else "json")  # before anything can fail: a traceback's words may be a secret
+        settings = read(os.environ)
+        if settings.log:
+            logs.begin(settings.log)
         run: Callable[[argparse.Namespace, Settings], int] = options.run
         return run(options, settings)
     except (SettingsError, GuidelineError, SchemaError) as error:

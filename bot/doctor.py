@@ -153,7 +153,7 @@ def _retention(known: Organisation) -> Finding:
 
 
 async def _database(database: Database) -> AsyncIterator[Finding]:
-    shown = database.url.render_as_string(hide_password=True)
+    shown = database.url.set(query={}).render_as_string(hide_password=True)  # a query may hold a password, too
     try:
         await schema.check(database.url.render_as_string(hide_password=False))
         faults = await database.read(lambda session: list(records.faults(session)))
@@ -210,11 +210,13 @@ def _late(session: Session) -> Iterator[Finding]:
 
 
 async def _notices(settings: Settings) -> AsyncIterator[Finding]:
-    await schema.check(settings.database_url)
     database = open_database(settings.database_url)
     try:
+        await schema.check(settings.database_url)
         for one in await database.read(_overdue):
             yield one
+    except SchemaError:  # told by the command line, with what to do
+        raise
     except Exception as error:  # see _database
         yield ill("database", f"cannot be read ({type(error).__name__})", "check DATABASE_URL")
     finally:

@@ -32,6 +32,11 @@ class CannotPost(Exception):
         self.limited = limited
 
 
+def why(reason: Busy | CannotPost) -> str:
+    """What is logged of a reason to try again: a database's words may be somebody's."""
+    return str(reason) if isinstance(reason, CannotPost) else "the database is busy"
+
+
 class Door(Protocol):
     """One platform: its payloads become events, replies become its payloads."""
 

@@ -60,11 +60,11 @@ class Links:
         return f"{self.base}/files/{body}.{self._sign(body)}"
 
     def _sign(self, body: str) -> str:
-        return hmac.new(self._key, body.encode(), hashlib.sha256).hexdigest()
+        return hmac.new(self._key, body.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
     def _opened(self, token: str) -> File | None:
         body, _, signature = token.partition(".")
-        if not hmac.compare_digest(self._sign(body).encode(), signature.encode()):
+        if not hmac.compare_digest(self._sign(body).encode(), signature.encode("utf-8", "replace")):
             return None
         try:
             payload, key, name, until = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))

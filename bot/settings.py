@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
@@ -110,10 +110,13 @@ def read(environment: Mapping[str, str]) -> Settings:
 def _database(url: str, faults: list[str]) -> str:
     try:
         backend = make_url(url).get_backend_name()
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter's words are a part of the password, where that holds a slash
         backend = ""
     if backend not in ("sqlite", "postgresql"):
-        faults.append("DATABASE_URL: write sqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE")
+        faults.append(
+            "DATABASE_URL: write sqlite:///FILE or postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE"
+            " (in PASSWORD write / as %2F, @ as %40)"
+        )
     return url
 
 
@@ -151,7 +154,7 @@ def _mail(url: str, faults: list[str]) -> MailSettings | None:
     """smtp://USER:PASSWORD@HOST:587/?from=ADDRESS, smtps:// for TLS from the start; USER:PASSWORD where needed."""
     if not url:
         return None
-    parts = urlsplit(url)
+    parts = _parts(url)
     sender = parse_qs(parts.query).get("from", [""])[0] or unquote(parts.username or "")
     try:
         port = parts.port or (465 if parts.scheme == "smtps" else 25)
@@ -165,7 +168,7 @@ def _mail(url: str, faults: list[str]) -> MailSettings | None:
 
 
 def _proxy(url: str, faults: list[str]) -> str:
-    parts = urlsplit(url)
+    parts = _parts(url)
     try:
         good = not url or (parts.scheme == "http" and parts.hostname and parts.port and parts.path in ("", "/"))
     except ValueError:
@@ -181,11 +184,21 @@ def _log(kind: str, faults: list[str]) -> Literal["", "json", "text"]:
     return "json" if kind == "json" else "text" if kind == "text" else ""
 
 
+def _parts(url: str) -> SplitResult:
+    """An address in its parts, empty ones where it is none: what the library says of it may hold a password."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
 def _web_address(name: str, url: str, faults: list[str]) -> None:
-    parts = urlsplit(url)
+    parts = _parts(url)
     loopback = parts.hostname in ("127.0.0.1", "localhost", "::1")
     if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and loopback)):
         faults.append(f"{name}: must be an https address (http only on loopback)")
+    elif parts.username or parts.password:  # the doctor shows addresses, and people see them in links
+        faults.append(f"{name}: must hold no user and no password")
 
 
 def _port(text: str, faults: list[str]) -> int:

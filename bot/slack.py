@@ -19,7 +19,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot import acts
-from bot.door import CannotPost, served
+from bot.door import CannotPost, served, why
 from bot.files import Links
 from bot.proxy import DIRECT, Proxy
 from bot.settings import SlackSettings
@@ -181,7 +181,7 @@ class SlackDoor:
             async with self._page_of(took.user) if took.kind == "home" else nullcontext():
                 return await self._taken(took, str(known["team_id"]), str(known["user_id"]))
         except (Busy, CannotPost) as reason:
-            log.warning("%s was not taken: %s", took.kind, reason or "the database is busy")
+            log.warning("%s was not taken: %s", took.kind, why(reason))
             return self._not_taken(took)
 
     async def _taken(self, took: Taken, team: str, bot: str) -> BoltResponse:

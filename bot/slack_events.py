@@ -99,7 +99,7 @@ def spoken(text: str, bot_user: str) -> str:
 
     https://docs.slack.dev/messaging/formatting-message-text#retrieving-messages
     """
-    text = re.sub(rf"\s*<@{re.escape(bot_user)}(\|[^>]*)?>\s*", " ", text).strip() if bot_user else text
+    text = re.sub(rf"\s?<@{re.escape(bot_user)}(\|[^<>]*)?>\s?", " ", text).strip() if bot_user else text
     plain = _ENTITY.sub(lambda found: _entity(found.group(1)), text)
     return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 

@@ -9,7 +9,7 @@ import aiohttp
 from aiohttp import web
 
 from bot import acts
-from bot.door import CannotPost
+from bot.door import CannotPost, why
 from bot.files import Links
 from bot.proxy import DIRECT, Proxy, is_loopback
 from bot.settings import TeamsSettings
@@ -114,7 +114,7 @@ class TeamsDoor:
             return refusal.status, None
         except (Busy, CannotPost) as reason:
             acts.note("busy")
-            log.warning("an activity has to be delivered again: %s", reason)
+            log.warning("an activity has to be delivered again: %s", why(reason))
             return 503, None
 
     async def _answer(self, request: web.Request) -> tuple[int, Any]:

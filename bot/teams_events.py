@@ -18,7 +18,7 @@ Json = dict[str, Any]
 
 _BREAK = re.compile(r"<br\s*/?>|</(?:p|div|li|h[1-6]|blockquote)>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_MENTION = re.compile(r"</?at\b[^>]*>", re.IGNORECASE)
+_MENTION = re.compile(r"</?at\b[^<>]*>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

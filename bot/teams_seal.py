@@ -39,7 +39,9 @@ class Seal:
     def open(self, text: str, user: str) -> Origin:
         """The origin in a card that this person pressed; an empty one if it is missing, forged or another's."""
         body, _, signature = text.partition(".")
-        if not body.isascii() or not hmac.compare_digest(signature.encode(), self._sign(body).encode()):
+        if not body.isascii() or not hmac.compare_digest(
+            signature.encode("utf-8", "replace"), self._sign(body).encode()
+        ):
             return Origin()
         origin = Origin(**json.loads(base64.urlsafe_b64decode(body)))
         return origin if origin.user in ("", user) else Origin()

@@ -6,6 +6,7 @@ from guideline.clauses import Guideline
 from guideline.organisation import Office
 
 NONE = "none"
+UNKNOWN = "unknown"
 """The value that stands for "no clause" in choices."""
 
 
@@ -113,14 +114,14 @@ def thanks_good() -> Card:
 
 def which_instead(guideline: Guideline, question_id: str, found: str) -> Card:
     """After 👎: which clause would have been right."""
-    options = [Option(label="当てはまる条文はない", value=NONE), Option(label="わからない", value="unknown")]
+    options = [Option(label="当てはまる条文はない", value=NONE), Option(label="わからない", value=UNKNOWN)]
     options += [Option(label=label(clauses.name(one)), value=one.id) for one in guideline.clauses.values()]
     return Card(
         title="正しい条文を教えてください",
         parts=(
             Text(text=f"表示した条文：{title(guideline, found)}"),
             Input(
-                id="better", label="本来の条文", type="select", required=True, options=tuple(options), value="unknown"
+                id="better", label="本来の条文", type="select", required=True, options=tuple(options), value=UNKNOWN
             ),
             Text(text="だれが答えたかは記録しません。", style="small"),
             Button(

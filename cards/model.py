@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 LABEL_MAX = 75
 VALUE_MAX = 1_500
+NONCE_MAX = 64
+INPUT_MAX = 10_000
+"""Characters of one input that are taken: far more than any allows, so that a conversation can say what is too long."""
 BUTTONS_MAX = 6
 OPTIONS_MAX = 100
 ITEMS_MAX = 30
@@ -115,7 +118,7 @@ class Button(Frozen):
     action: Identifier
     label: Label
     value: Annotated[str, Field(max_length=VALUE_MAX)] = ""
-    nonce: Annotated[str, Field(max_length=64, pattern=r"^[0-9a-zA-Z_-]*$")] = ""
+    nonce: Annotated[str, Field(max_length=NONCE_MAX, pattern=r"^[0-9a-zA-Z_-]*$")] = ""
     style: Literal["plain", "primary", "danger"] = "plain"
     opens_dialog: bool = False
     confirm: Annotated[str, Field(max_length=300)] = ""

@@ -5,12 +5,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from cards.model import VALUE_MAX, Button, Card, Identifier
+from cards.model import INPUT_MAX, NONCE_MAX, VALUE_MAX, Button, Card, Identifier
 
 Json = dict[str, Any]
-
-INPUT_MAX = 10_000
-"""Characters of one input: far more than any input allows, so that the conversation can say what is too long."""
 
 
 def storable(value: object) -> object:
@@ -28,7 +25,7 @@ class Form(BaseModel):
 
     action: Identifier
     value: Annotated[str, Field(max_length=VALUE_MAX)] = ""
-    nonce: Annotated[str, Field(max_length=64, pattern=r"^[0-9a-zA-Z_-]*$")] = ""
+    nonce: Annotated[str, Field(max_length=NONCE_MAX, pattern=r"^[0-9a-zA-Z_-]*$")] = ""
     inputs: dict[Identifier, Annotated[Words, Field(max_length=INPUT_MAX)]] = {}
 
 

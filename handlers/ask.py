@@ -1,5 +1,6 @@
 """Asking the guideline: a direct answer, a choice, or an honest no; sharing and rating it."""
 
+import re
 import secrets
 
 from cards import ask as cards
@@ -13,6 +14,7 @@ from handlers.events import Event, FormSent
 from storage import payloads, questions
 
 OTHERS_SHOWN = 2
+QUESTION_ID = re.compile(r"[0-9A-Za-z_-]{1,40}")
 
 
 async def question(desk: Desk, said: Event, text: str) -> list[Reply]:
@@ -64,7 +66,7 @@ async def choose(desk: Desk, form: FormSent) -> list[Reply]:
     question_id, clause = _parts(form.value)
     if clause == cards.NONE:
         mode = Answer("none", (), ())
-    elif clause in desk.guideline.clauses or clause in desk.guideline.sections:
+    elif _known(desk, clause):
         mode = Answer("direct", (clause,), (1.0,))
     else:
         return await desk.say(form, fault.stale())
@@ -85,8 +87,10 @@ async def share(desk: Desk, form: FormSent) -> list[Reply]:
         return await desk.say(form, fault.stale())
 
     def post(work: Work) -> list[Reply]:
+        if not questions.exists(work.session, question_id):
+            return [Reply(card=fault.stale())]
         text = questions.text_of(work.session, question_id)
-        shared = cards.shared(desk.guideline, form.sender.name, text, clause)
+        shared = cards.shared(desk.guideline, desk.name(form.sender), text, clause)
         public = form.place.model_copy(update={"private": False, "user": ""})
         work.post(public, shared, form.delivery_key)
         work.log("shared", clauses=[clause])
@@ -98,9 +102,10 @@ async def share(desk: Desk, form: FormSent) -> list[Reply]:
 async def good(desk: Desk, form: FormSent) -> list[Reply]:
     """👍: kept for the clause, without the person."""
     question_id, clause = _parts(form.value)
+    known = _known(desk, clause)  # what is kept with it is an id of the guideline's, never somebody's words
 
     def keep(work: Work) -> list[Reply]:
-        if not questions.exists(work.session, question_id):
+        if not (known and questions.exists(work.session, question_id)):
             return [Reply(card=fault.stale())]
         questions.rate(work.session, question_id, clause, True, work.at)
         return [Reply(card=cards.thanks_good())]
@@ -119,10 +124,11 @@ async def bad(desk: Desk, form: FormSent) -> list[Reply]:
 async def better(desk: Desk, form: FormSent) -> list[Reply]:
     """👎 with the right clause: kept for the clause, without the person."""
     question_id, clause = _parts(form.value)
-    named = form.inputs.get("better", "unknown")
+    said, known = form.inputs.get("better", cards.UNKNOWN), _known(desk, clause)
+    named = said if said == cards.NONE or _known(desk, said) else cards.UNKNOWN
 
     def keep(work: Work) -> list[Reply]:
-        if not questions.exists(work.session, question_id):
+        if not (known and questions.exists(work.session, question_id)):
             return [Reply(card=fault.stale())]
         questions.rate(work.session, question_id, clause, False, work.at, named)
         office = desk.guideline.question_office
@@ -132,9 +138,11 @@ async def better(desk: Desk, form: FormSent) -> list[Reply]:
 
 
 def _known(desk: Desk, found: str) -> bool:
-    return found in desk.guideline.clauses or found in desk.guideline.sections
+    section = desk.guideline.sections.get(found)
+    return found in desk.guideline.clauses or bool(section and section.chapeau)
 
 
 def _parts(value: str) -> tuple[str, str]:
+    """A question's id and a clause's; nothing where the first is none of ours, for it goes into nonces, too."""
     question_id, _, clause = value.partition(":")
-    return question_id, clause
+    return (question_id, clause) if QUESTION_ID.fullmatch(question_id) else ("", "")

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from cards import check as cards
+from cards import fault
 from cards.model import Card, Reply
 from guideline.finding import Ask, Context
 from guideline.picture import read_picture
@@ -130,6 +131,8 @@ async def capacity(desk: Desk, form: FormSent) -> list[Reply]:
     """職務 or 個人, chosen by a button."""
     check_id, chosen = parts_of(form.value)
     told = {cards.DUTY: "職務", cards.PRIVATE: "個人"}.get(chosen)
+    if told is None:
+        return await desk.say(form, fault.stale())
     return await change(
         desk, form, check_id, lambda seen: seen.draft.said(capacity=told), _shown(desk), "draft answered"
     )  # fmt: skip

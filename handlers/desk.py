@@ -145,6 +145,11 @@ class Desk:
         """The listed person behind a sender, None for the unlisted."""
         return self.organisation().person_of(sender.platform, sender.user, sender.mail, sender.guest)
 
+    def name(self, sender: Sender) -> str:
+        """What cards call a sender: the city's list first, for anybody may call themselves anything on a platform."""
+        person = self.person(sender)
+        return person.name if person else sender.name
+
     def only_staff(self, sender: Sender) -> None:
         """Raises Refused with the guideline's clause of scope unless the sender counts as 職員."""
         known = self.organisation()

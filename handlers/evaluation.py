@@ -134,6 +134,8 @@ def _overtaken(desk: Desk, session: Session, account: Account, row: Due, sent: s
     """Why a form that was open for a while is not kept."""
     if sent.split(":")[1:2] == [str(sheet.version)]:
         return cards.indicators_changed(row.id or 0)
+    if not evaluations.versions(session, row.id or 0):
+        return fault.stale()  # no form of ours: it names a version that was never given
     return cards.given_meanwhile(record_card(desk, session, account, row))
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from cards.model import Place, Where
 
 KEPT_CONTROLS = "\n\t"
+NAME_MAX = 80
 
 
 def clean(text: str) -> str:
@@ -22,9 +23,15 @@ def clean(text: str) -> str:
     return "".join(c for c in text if c in KEPT_CONTROLS or unicodedata.category(c) != "Cc")
 
 
+def one_line(name: str) -> str:
+    """A name as it may stand on a card: nothing that turns the writing around, hides, or breaks the line."""
+    seen = "".join(" " if unicodedata.category(c) in ("Zl", "Zp", "Cc") else c for c in clean(name))
+    return " ".join("".join(c for c in seen if unicodedata.category(c) != "Cf").split())[:NAME_MAX]
+
+
 @dataclass(frozen=True)
 class Sender:
-    """Who acted, as the platform vouches for them.
+    """Who acted, as the platform vouches for them. The name is what they call themselves there.
 
     `mail` is the Slack e-mail address or the Teams user principal name, "" when unknown. A `guest` is
     somebody whose address the workspace or tenant does not vouch for.
@@ -36,6 +43,9 @@ class Sender:
     name: str = ""
     mail: str = ""
     guest: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", one_line(self.name))
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ async def more(desk: Desk, form: FormSent) -> list[Reply]:
 async def _home(desk: Desk, event: Event) -> Card:
     def look(session: Session) -> Card:
         who = items.whose(desk, session, event)
-        name = who.person.name if who.person else event.sender.name
+        name = desk.name(event.sender)
         return cards.home(
             name, items.waiting(desk, session, who), items.work(desk, who), items.mine(desk, session, who)
         )

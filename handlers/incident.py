@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from cards import fault
 from cards import incident as cards
-from cards.incident import DRILL, FREE, Facts_, OfficeState
+from cards.incident import DRILL, Facts_, OfficeState
 from cards.model import Card, Reply
 from guideline import incident
 from guideline.organisation import Office
@@ -133,13 +133,13 @@ async def _again(desk: Desk, form: FormSent, drill: bool) -> Card:
 def _case(desk: Desk, work: Work, form: FormSent, noticed: datetime, drill: bool) -> Incident:
     given = form.inputs
     chosen = given.get("account", "")
-    account = accounts.account(work.session, int(chosen)) if chosen.isdecimal() and chosen != FREE else None
+    account = accounts.account(work.session, number_of(chosen))
     person = desk.person(form.sender)
     facts = Facts_(
         kind=given["kind"], account=_name(account) if account else given.get("account_text", "").strip(),
         url=(given.get("url", "").strip() or (account.url if account else "")), what=given["what"].strip(),
         noticed=cards.typed(noticed), visible=given["visible"], personal_data=given["personal_data"],
-        people=given.get("people", "").strip(), reporter=form.sender.name or (person.name if person else ""),
+        people=given.get("people", "").strip(), reporter=desk.name(form.sender),
         section=person.section if person else "",
         emergency=incidents.emergency_of(work.session, account) if account else "",
     )  # fmt: skip

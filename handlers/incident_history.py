@@ -188,7 +188,7 @@ def _relay(desk: Desk, work: Work, case: Incident, position: int | None, text: s
     number = case.id or 0
     notices = incidents.notices(work.session, number)
     office = next((one.office for one in notices if one.position == position), "届け出た人")
-    card = cards.relayed(number, f"{office} {work.event.sender.name}", text, files, case.drill)
+    card = cards.relayed(number, f"{office} {desk.name(work.event.sender)}", text, files, case.drill)
     for other in notices:
         told = incidents.told(work.session, other.outbox_id)
         if other.position == position or told.at is None:

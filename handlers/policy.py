@@ -329,9 +329,9 @@ async def leave(desk: Desk, form: FormSent) -> list[Reply]:
 
     def go(work: Work) -> list[Reply]:
         row = applications.look(work.session, at.number)
-        applications.leave(work.session, work.member)
         if row is None:
             return [Reply(card=fault.stale())]
+        applications.leave(work.session, work.member)
         until = (row.changed_at + timedelta(days=desk.organisation().retention.applications)).date()
         told = f"{japanese(until)}まで保存します。" if row.state == rules.DRAFT else ""
         return [Reply(card=cards.left(head(row), told), where="replace")]

@@ -74,6 +74,8 @@ async def content(desk: Desk, form: FormSent) -> list[Reply]:
     """事実の告知 or 組織判断 was chosen; the procedure follows in its place."""
     check_id, chosen = parts_of(form.value)
     kind = {check_cards.FACT: "事実の告知", check_cards.JUDGEMENT: "組織判断"}.get(chosen)
+    if kind is None:
+        return await desk.say(form, fault.stale())
 
     def show(_before: Seen, after: Outcome, row: DraftCheck) -> Card:
         return _procedure(desk, row, after)

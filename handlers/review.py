@@ -43,7 +43,7 @@ async def agree(desk: Desk, form: FormSent) -> list[Reply]:
             card = receipt(desk, work, row, way, [work.person])
         else:
             given.people = [*given.people, work.person]
-            card = cards.told(review.kind, work.event.sender.name, "確認しました", "", row.id)
+            card = cards.told(review.kind, desk.name(work.event.sender), "確認しました", "", row.id)
         work.post(Place.model_validate(row.place), card, checks.subject(row.id))
         row.revision += 1
         return [Reply(card=cards.over(review.kind, review.id or 0, what), where="replace")]
@@ -113,7 +113,7 @@ async def return_(desk: Desk, form: FormSent) -> list[Reply]:
         checks.void_receipts(work.session, row.id, work.at)
         row.state = "open"
         row.revision += 1
-        told = cards.told(review.kind, work.event.sender.name, what, comment, row.id)
+        told = cards.told(review.kind, desk.name(work.event.sender), what, comment, row.id)
         work.post(Place.model_validate(row.place), told, checks.subject(row.id))
         work.log("review returned", row.digest, check=row.id, review=number, verdict=verdict or "return")
         return [Reply(card=cards.answered(review.kind, what), where="private")]

@@ -3,11 +3,12 @@
 Everything here is for 職員 only (clause 3), checked before any conversation begins.
 """
 
+import re
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 
 from cards import fault
-from cards.model import Reply
+from cards.model import INPUT_MAX, NONCE_MAX, VALUE_MAX, Reply
 from handlers import (
     accounts,
     ask,
@@ -201,6 +202,9 @@ PRESSES: Mapping[str, Press] = {
 }
 """Button → conversation."""
 
+NONCE = re.compile(rf"[0-9A-Za-z_-]{{0,{NONCE_MAX}}}")
+INPUTS_MOST = 100
+
 THREADS: tuple[Listen, ...] = (ticket.said_in_thread, incident_history.said_in_thread)
 """Who may be meant by a reply in a thread, in this order; None: not that one."""
 
@@ -226,8 +230,10 @@ async def converse(desk: Desk, event: Event) -> list[Reply]:
         case FormSent():
             desk.only_staff(event.sender)
             press = PRESSES.get(event.action)
-            if press is None:
+            if press is None or not _is_ours(event):
                 return await desk.say(event, fault.stale())
+            if max(map(len, event.inputs.values()), default=0) > INPUT_MAX:
+                raise Refused(f"1つの欄に入れられるのは{INPUT_MAX:,}字までです。短くして、もう一度お試しください。")
             return await press(desk, event)
         case HomeOpened():
             desk.only_staff(event.sender)
@@ -236,6 +242,13 @@ async def converse(desk: Desk, event: Event) -> list[Reply]:
             return await home.installed(desk, event)
         case _:
             raise TypeError(f"no conversation for {type(event).__name__}")
+
+
+def _is_ours(press: FormSent) -> bool:
+    """Whether a button of ours can have sent this; a conversation puts value and nonce back into the forms it draws."""
+    return (
+        len(press.value) <= VALUE_MAX and NONCE.fullmatch(press.press) is not None and len(press.inputs) <= INPUTS_MOST
+    )
 
 
 async def _words(desk: Desk, said: Said) -> list[Reply]:

@@ -48,7 +48,7 @@ async def send(desk: Desk, form: FormSent) -> list[Reply]:
         )  # fmt: skip
         number = ticket.id or 0
         payloads.file_under(work.session, kept.id, subject(number))
-        notice = cards.for_office(number, form.sender.name, text, "")
+        notice = cards.for_office(number, desk.name(form.sender), text, "")
         ticket.notice_id = work.post(desk.room(office.name), notice, subject(number), subject(number))
         work.log("ticket opened", kept.digest, ticket=number)
         return [Reply(card=cards.sent(number, office.name, office.phone))]
@@ -172,7 +172,7 @@ def _answer(desk: Desk, work: Work, ticket: Ticket, text: str) -> None:
     ticket.answer_payload, ticket.answered_at, ticket.answered_by = kept.id, work.at, work.member
     if first:
         ticket.state = "answered"
-        _show_state(work, ticket, f"回答済み：{work.event.sender.name}")
+        _show_state(work, ticket, f"回答済み：{desk.name(work.event.sender)}")
     question = _question(work.session, ticket)
     card = cards.for_asker(number, ticket.office, question, text, f"close-{number}")
     work.post(Place.model_validate(ticket.answer_to), card, subject(number), f"ticket:{number}:asker")

@@ -6,7 +6,6 @@ from dataclasses import asdict, replace
 from sqlalchemy.orm import Session
 
 from cards import violation as cards
-from cards.incident import FREE
 from cards.model import Card, Reply
 from cards.violation import Act, Report
 from guideline import violation
@@ -15,6 +14,7 @@ from handlers import incident_view
 from handlers import ways as ways_to
 from handlers.desk import Desk, Work
 from handlers.events import FormSent, Said
+from handlers.incident import number_of
 from storage import accounts, incidents, payloads, violations
 from storage.incident_tables import Incident, Violation
 
@@ -81,10 +81,8 @@ async def send(desk: Desk, form: FormSent) -> list[Reply]:
 def _section(session: Session, given: dict[str, str]) -> str:
     """The section that runs the account by the register; for other accounts the one that the reporter chose."""
     chosen = given.get("account", "")
-    if given.get("official") == "yes" and chosen.isdecimal() and chosen != FREE:
-        account = accounts.account(session, int(chosen))
-        if account is not None:
-            return account.section
+    if given.get("official") == "yes" and (account := accounts.account(session, number_of(chosen))) is not None:
+        return account.section
     return given.get("section", "")
 
 
@@ -97,6 +95,8 @@ def _wrong(desk: Desk, given: dict[str, str], section: str) -> tuple[tuple[str, 
     prohibitions = {one.id for one in desk.guideline.prohibited()}
     if given.get("clause", "") not in prohibitions:
         errors.append(("clause", "選んでください。"))
+    if given.get("clause_two", "") not in {"", *prohibitions}:
+        errors.append(("clause_two", "一覧から選んでください。"))
     for key, known in (("official", ("yes", "no")), ("named", ("yes", "no")), ("subject", cards.SUBJECTS)):
         if given.get(key, "") not in known:
             errors.append((key, "選んでください。"))
@@ -108,7 +108,7 @@ def _keep(desk: Desk, work: Work, form: FormSent, section: str) -> tuple[Violati
     account = _account_name(work.session, given)
     report = Report(
         account, given["post"].strip(), given.get("evidence", "").strip(), section, given["official"] == "yes",
-        form.sender.name,
+        desk.name(form.sender),
     )  # fmt: skip
     who = {"head": known.units[section].head, "manager": known.general_manager}.get(given["subject"], "")
     turn = violation.first(known, section, who, work.at.date())
@@ -131,7 +131,7 @@ def _keep(desk: Desk, work: Work, form: FormSent, section: str) -> tuple[Violati
 
 def _account_name(session: Session, given: dict[str, str]) -> str:
     chosen = given.get("account", "")
-    account = accounts.account(session, int(chosen)) if chosen.isdecimal() and chosen != FREE else None
+    account = accounts.account(session, number_of(chosen))
     return f"{account.medium} {account.name}" if account else given.get("account_text", "").strip()
 
 
@@ -178,4 +178,4 @@ def named(desk: Desk, person: str) -> str:
 
 def _case_of(value: str) -> int:
     kind, _, number = value.partition(":")
-    return int(number) if kind == "incident" and number.isdecimal() and len(number) < 10 else 0
+    return number_of(number) if kind == "incident" else 0

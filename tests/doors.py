@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from aiohttp import ClientSession
 
@@ -72,14 +73,14 @@ class TwoDoors:
 
 
 @asynccontextmanager
-async def two_doors(database_url: str, folder: Path) -> AsyncIterator[TwoDoors]:
-    """The bot behind both platforms; the offices' rooms are Slack's."""
+async def two_doors(database_url: str, folder: Path, **more: Any) -> AsyncIterator[TwoDoors]:
+    """The bot behind both platforms; the offices' rooms are Slack's. `more`: other fields of the settings."""
     people = folder / "both.toml"
     demo = slack_organisation(DEMO_ORGANISATION.read_text(encoding="utf-8"))
     people.write_text(demo.replace("[workspaces]", f'[workspaces]\nteams = ["{TENANT}"]'), encoding="utf-8")
     async with FakeSlack().running() as slack, FakeTeams().running() as teams:
         settings = Settings(
-            database_url, GUIDELINE, people, slack.settings(), teams.settings(APP_ID), "127.0.0.1", 0
+            database_url, GUIDELINE, people, slack.settings(), teams.settings(APP_ID), "127.0.0.1", 0, **more
         )  # fmt: skip
         async with open_program(settings) as program:
             slack.bot_url = f"{program.url}/slack/events"

@@ -12,7 +12,7 @@ from cards.model import Place, Reply
 from guideline.organisation import Organisation
 from handlers import router
 from handlers.desk import Desk
-from handlers.events import Event, FormSent, Sender
+from handlers.events import Event, FormSent, Said, Sender
 from handlers.readings import Readings
 from storage.database import open_database
 from tests.doors import House
@@ -37,11 +37,12 @@ class Pressed:
 
 
 @contextmanager
-def recording(town: House, folder: Path, kept: dict[str, Pressed]) -> Iterator[None]:
-    """Keeps the first successful press of each action while it lasts."""
+def recording(town: House, folder: Path, kept: dict[str, Pressed], texts: set[str]) -> Iterator[None]:
+    """Keeps the first successful press of each action while it lasts, and all that people write."""
     converse = router.converse
 
     async def recorded(desk: Desk, event: Event) -> list[Reply]:
+        texts.update(typed(event))
         if not isinstance(event, FormSent) or event.action in kept:
             return await converse(desk, event)
         file = folder / f"{len(kept)}-{event.action}.sqlite3"
@@ -57,6 +58,17 @@ def recording(town: House, folder: Path, kept: dict[str, Pressed]) -> Iterator[N
         yield
     finally:
         router.converse = converse
+
+
+def typed(event: Event) -> Iterator[str]:
+    """What somebody wrote, and who they are."""
+    yield event.sender.name
+    yield event.sender.mail
+    match event:
+        case Said():
+            yield event.text
+        case FormSent():
+            yield from event.inputs.values()
 
 
 def database_file(town: House) -> Path:
@@ -86,18 +98,18 @@ def rows(file: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table that an effect would change."""
     connection = sqlite3.connect(file)
     try:
-        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        found = {
-            name: connection.execute(f'SELECT * FROM "{name}"').fetchall()
-            for name in names
-            if name not in UNCHANGED_BY_A_REFUSAL and not name.startswith("sqlite_")
-        }
-        found["payload"] = connection.execute(
-            "SELECT id, kind, body FROM payload WHERE kind != 'replies' AND body IS NOT NULL"
-        ).fetchall()
-        return found
+        return rows_by(lambda query: connection.execute(query).fetchall())
     finally:
         connection.close()
+
+
+def rows_by(ask: Callable[[str], list[Any]]) -> dict[str, list[tuple[Any, ...]]]:
+    """The same through any connection, also amid a transaction."""
+    names = [row[0] for row in ask("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    kept = [name for name in names if name not in UNCHANGED_BY_A_REFUSAL and not name.startswith("sqlite_")]
+    found = {name: [tuple(row) for row in ask(f'SELECT * FROM "{name}"')] for name in kept}
+    query = "SELECT id, kind, body FROM payload WHERE kind != 'replies' AND body IS NOT NULL"
+    return found | {"payload": [tuple(row) for row in ask(query)]}
 
 
 @asynccontextmanager

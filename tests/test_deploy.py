@@ -70,6 +70,7 @@ def test_nginx_publishes_only_what_the_platforms_need() -> None:
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     published = re.findall(r"location (?:= )?(\S+)\s*\{ proxy_pass", text)
     assert published == ["/slack/events", "/api/messages", "/files/"]
+    assert re.search(r"location /files/ .*error_log \S+ crit;", text), "an address of a file is a key"
     code = "".join((ROOT / "bot" / name).read_text(encoding="utf-8") for name in ("slack.py", "teams.py", "files.py"))
     assert all(f'"{path}' in code for path in published)
 
@@ -90,3 +91,10 @@ def test_the_command_line_for_root_has_the_services_settings(tmp_path: Path) -> 
     assert (done.stdout, done.returncode) == ("sqlite:////x y doctor --json\n", 3)
     settings.unlink()
     assert subprocess.run(run, env=environment, capture_output=True).returncode not in (0, 3)
+
+
+def test_a_filtered_call_is_refused_and_not_fatal() -> None:
+    """OpenBLAS asks for one of @resources when numpy is loaded: the default would kill the program there."""
+    text = (DEPLOY / "snsbot.service").read_text(encoding="utf-8")
+    assert "SystemCallFilter=~@privileged @resources" in text
+    assert "\nSystemCallErrorNumber=EPERM\n" in text

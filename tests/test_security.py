@@ -13,6 +13,7 @@ import psutil
 import pytest
 from aiohttp import ClientSession
 
+from bot.__main__ import main
 from bot.settings import GUIDELINE, SettingsError, read
 from tests.conftest import fresh_database
 from tests.doors import house
@@ -114,3 +115,26 @@ def test_no_secret_stands_in_what_is_said_of_wrong_settings() -> None:
     for name in ("DATABASE_URL", "SMTP_URL", "PORT", "TEAMS_APP_TYPE", "SLACK_BOT_TOKEN", "PUBLIC_URL"):
         assert name in str(error.value)
     assert CANARY not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", f"postgresql+asyncpg://snsbot:{CANARY}/7@db/x"), ("DATABASE_URL", f"postgresql://[{CANARY}"),
+        ("SMTP_URL", f"smtp://u:[{CANARY}@host"), ("SMTP_URL", f"smtp://u:{CANARY}/@host:587/?from=a@b"),
+        ("SNSBOT_PROXY", f"http://u:[{CANARY}@host:8080"), ("SNSBOT_PROXY", f"http://u:{CANARY}/7@host:8080"),
+        ("PUBLIC_URL", f"https://u:[{CANARY}@host"), ("PUBLIC_URL", f"https://u:{CANARY}@host"),
+        ("TEAMS_LOGIN_URL", f"https://{CANARY}@host"),
+    ],
+)  # fmt: skip
+def test_a_password_with_odd_signs_is_not_repeated_either(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a library says of an address that it cannot read holds pieces of it; the command line says the variable."""
+    monkeypatch.setattr("bot.logs.begin", lambda _kind: None)
+    monkeypatch.setenv("TEAMS_APP_PASSWORD", "")
+    monkeypatch.setenv(name, value)
+    assert main(["audit", "--json"]) == 1
+    said = capsys.readouterr()
+    assert name in said.out + said.err
+    assert CANARY not in said.out + said.err

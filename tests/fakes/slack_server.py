@@ -140,7 +140,8 @@ class FakeSlack:
         fault = self._fault(method)
         self.calls.append((method, arguments))
         if self.down or (fault and fault.status != 200):
-            return web.Response(status=fault.status if fault else 500, headers=fault.headers if fault else None)
+            told = fault or Fault(method, 500)
+            return web.Response(status=told.status, headers=told.headers, text=told.body)
         try:
             if token != (APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN):
                 raise Refusal("invalid_auth")
@@ -343,7 +344,7 @@ class FakeSlack:
         self.calls.append(("response_url", body))
         fault = self._fault("response_url")
         if self.down or fault:
-            return web.Response(status=fault.status if fault else 500)
+            return web.Response(status=fault.status if fault else 500, text=fault.body if fault else "")
         found = self.addresses.get(request.match_info["address"])
         if found is None or found.uses == 0 or found.until < time.monotonic():
             return web.json_response({"ok": False, "error": "used_url"}, status=404)

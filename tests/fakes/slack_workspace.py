@@ -69,11 +69,13 @@ class Message:
 
 @dataclass(frozen=True)
 class Fault:
-    """What Slack does at the next call of a method: a status, an error, or (`lost`) no answer after the deed."""
+    """What Slack does at the next call of a method: a status (with a body that says anything), an error, or (`lost`)
+    no answer after the deed."""
 
     method: str
     status: int = 200
     error: str = ""
+    body: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     lost: bool = False
 

@@ -95,12 +95,13 @@ class Message:
 
 @dataclass(frozen=True)
 class Fault:
-    """What the connector does with the next post: refuses it with a status, takes it without an answer (`lost`),
-    or takes it as always."""
+    """What the connector does with the next post: refuses it with a status (and an error `code` that says anything),
+    takes it without an answer (`lost`), or takes it as always."""
 
     status: int = 0
     headers: dict[str, str] = field(default_factory=dict)
     lost: bool = False
+    code: str = "Fault"
 
 
 class FakeTeams:
@@ -291,7 +292,8 @@ class FakeTeams:
         self.attempts.append(activity)
         fault = self.faults.popleft() if self.faults else Fault()
         if fault.status:
-            return web.json_response({"error": {"code": "Fault"}}, status=fault.status, headers=fault.headers)
+            told = {"error": {"code": fault.code, "message": fault.code}}
+            return web.json_response(told, status=fault.status, headers=fault.headers)
         conversation, _, root = unquote(request.match_info["c"]).partition(";messageid=")
         if (refusal := self._refusal(conversation, activity)) is not None:
             return refusal

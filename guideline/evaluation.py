@@ -95,8 +95,8 @@ class Promise:
         if self.rhythm is None:
             return
         if self.rhythm.kind == "fiscal":
-            first = self.first_due
-            yield from calendar.fiscal_ends(first - timedelta(days=1) if first else start + timedelta(days=shortest))
+            earliest = self.first_due or start + timedelta(days=shortest)
+            yield from calendar.fiscal_ends(earliest - timedelta(days=1))
         elif self.rhythm.kind == "once":
             named = self.first_due if self.first_due and self.first_due > start else None
             yield named or calendar.add_months(start, self.rhythm.months)

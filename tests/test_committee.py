@@ -148,7 +148,8 @@ def test_too_few_voters_leave_the_decision_to_a_meeting(people: Organisation) ->
 
 @pytest.mark.parametrize(
     ("asked", "due"),
-    [([None, None, date(2027, 1, 5)], None), ([None, date(2027, 1, 5)], None), ([date(2027, 1, 9), date(2027, 1, 5), None], date(2027, 1, 5)),
+    [([None, None, date(2027, 1, 5)], None), ([None, date(2027, 1, 5)], None),
+     ([date(2027, 1, 9), date(2027, 1, 5), None], date(2027, 1, 5)),
      ([None], None), ([date(2027, 1, 5)], date(2027, 1, 5))],
 )  # fmt: skip
 def test_a_recognition_always_has_a_review_day(asked: list[date | None], due: date | None) -> None:

@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: install dev playground test lint types contracts eval crash speed load year bench train curve lock licences audit clean
+.PHONY: install dev playground test lint types contracts eval crash speed load year bench mutants train curve lock licences audit clean
 
 install: .venv/run.stamp ## build .venv with what the bot needs
 playground: install ## open the playground at http://127.0.0.1:3978/
@@ -52,6 +52,9 @@ year: dev ## a year of evaluations under a driven clock: 40 accounts, three proc
 
 bench: dev ## requests a second and latency of each door, beside two floors in the same run
 	$(BIN)/python -m tests.bench $(BENCH)
+
+mutants: dev ## how many changed lines do the tests notice? (MUTANTS="guideline.committee handlers.seal", docs/mutation.md)
+	nice -n 19 $(BIN)/python -m tests.mutants $(or $(MUTANTS),guideline.*)
 
 crash: dev ## processes are killed at named points and at random (KILLS="--kills 500"): nothing lost, doubled or out of order
 	RACE_ROUNDS=1000 $(BIN)/python -m pytest -q tests/test_notices.py -k acknowledgement

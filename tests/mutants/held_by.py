@@ -28,7 +28,7 @@ HELD_BY = {
     "guideline.organisation": ("organisation", "incident_rules"),
     "guideline.passwords": ("documents",),
     "guideline.picture": ("rules",),
-    "guideline.policy": ("policy_cards", "documents"),
+    "guideline.policy": ("policy_rules", "documents"),
     "guideline.public": ("documents",),
     "guideline.public_list": ("register",),
     "guideline.revised": ("second_city",),

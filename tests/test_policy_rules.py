@@ -1,4 +1,4 @@
-"""What a 利用方針 must contain (7-(2)): what is asked, what is wrong with an answer, and what a bad form file is told."""
+"""What a 利用方針 must contain (7-(2)): what is asked, what is wrong with an answer, what a bad form file is told."""
 
 import re
 from dataclasses import replace
@@ -36,8 +36,9 @@ def test_an_answer_that_is_missing_is_asked_for_in_its_own_words(form: Form, peo
 def test_a_limit_may_be_reached_and_not_passed(form: Form, people: Organisation) -> None:
     """The limit is told, and how long the answer is."""
     assert told(form, people, "2", purpose="あ" * 800) == []
-    assert told(form, people, "8", terms="あ" * 1501, servers="国内", law="日本の国内法だけ",
-                way="約款の該当条項を引用する") == ["「利用約款の該当条項」は1,500字までです（いまは1,501字）。"]  # fmt: skip
+    quoting = {"servers": "国内", "law": "日本の国内法だけ", "way": "約款の該当条項を引用する"}
+    faults = told(form, people, "8", terms="あ" * 1501, **quoting)
+    assert faults == ["「利用約款の該当条項」は1,500字までです（いまは1,501字）。"]
 
 
 def test_an_option_that_is_offered_no_more_must_be_chosen_again(form: Form, people: Organisation) -> None:

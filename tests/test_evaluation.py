@@ -1,6 +1,8 @@
 """When evaluations are due, what was promised, and how an answer is read."""
 
-from datetime import date, datetime, timedelta
+import re
+import tomllib
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.settings import GUIDELINE
 from guideline import calendar, evaluation
-from guideline.clauses import GuidelineError
+from guideline.clauses import GuidelineError, Table
 from guideline.evaluation import Promise, Rhythm, indicator, number, reached, written
 from tests.year.expected import CLOSED, months_after
 
@@ -96,6 +98,45 @@ def test_the_next_opening_is_ahead_and_nothing_lies_between(moment: datetime) ->
     while day < found.date():
         assert RULES.calendar.opening(day) <= now or not RULES.calendar.works(day)
         day += timedelta(days=1)
+
+
+def days_off(count: int) -> str:
+    """So many days of a city's own."""
+    return f"own_days = [{'2027-06-01, ' * count}]"
+
+
+def calendar_of(words: str) -> calendar.Calendar:
+    """A city's calendar, as its file writes it."""
+    return calendar.load(Table(tomllib.loads(words), "evaluation.toml", "calendar."))
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [('closed = ["12/29"]', 'calendar.closed: 12/29: write "12-29"'),
+     ('closed = ["02-30"]', 'calendar.closed: 02-30: write "12-29"'),
+     ("closed = [1229]", "calendar.closed: must be a list of texts"),
+     ('own_days = ["2027-06-01"]', "calendar.own_days: must be a list of dates such as 2027-06-01"),
+     ("own_days = [2027-06-01T09:00:00]", "calendar.own_days: must be a list of dates such as 2027-06-01"),
+     ("hour = 24", "calendar.hour: must lie between 0 and 23"), ("hour = -1", "calendar.hour: must be a whole number"),
+     (days_off(61), "calendar.closed: more than 60 closed days: is this right?")],
+)  # fmt: skip
+def test_a_bad_calendar_names_file_and_key(words: str, told: str) -> None:
+    """And the way a day is written."""
+    with pytest.raises(GuidelineError, match=re.escape(told)) as found:
+        calendar_of(words)
+    assert str(found.value).startswith("evaluation.toml: calendar.")
+
+
+def test_a_city_closes_on_days_of_its_own() -> None:
+    """Besides weekends and holidays; 29 February may be one of them; no such days is a calendar, too."""
+    ours = calendar_of('closed = ["12-29", "02-29"]\nown_days = [2027-06-01]\nhour = 23')
+    assert [ours.works(date(*day)) for day in ((2026, 12, 29), (2028, 2, 29), (2027, 6, 1))] == [False] * 3
+    assert [ours.works(date(*day)) for day in ((2026, 12, 28), (2027, 12, 28), (2028, 6, 1))] == [True] * 3
+    assert ours.opening(date(2027, 6, 2)) == datetime(2027, 6, 2, 14, tzinfo=UTC)
+    assert calendar_of("closed = []") == calendar_of("") == calendar.Calendar(hour=9)
+    midnight = calendar_of("hour = 0").next_opening(datetime(2027, 6, 1, 15, 0, tzinfo=UTC))
+    assert midnight == datetime(2027, 6, 2, 15, tzinfo=UTC)  # it is 2 June in Japan already, and the hour has come
+    assert not calendar_of(days_off(60)).works(date(2027, 6, 1))
 
 
 @pytest.mark.parametrize(("promised", "target", "unit"), [

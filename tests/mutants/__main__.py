@@ -47,6 +47,14 @@ use_git_change_detection = false
 """
 TYPES = """type_check_command = ["mypy", "--no-warn-unused-ignores", "--cache-dir", {cache}, "--output", "json", {path}]
 """
+SHOW = """
+import sys
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+for name in sys.argv[2:]:
+    print("#", name)
+    print(get_diff_for_mutant(name, path=sys.argv[1]))
+"""
+"""Run in the module's folder, for mutmut reads its settings from where it is."""
 NAMES = {0: "survived", 1: "killed", 3: "killed", 5: "no tests", 33: "no tests", 36: "timeout", 37: "types",
          24: "timeout", -24: "timeout", 152: "timeout", 255: "timeout", None: "not run"}  # fmt: skip
 
@@ -98,13 +106,11 @@ def results(folder: Path, module: str) -> dict[str, str]:
     return {name: NAMES.get(code, "crashed") for name, code in meta["exit_code_by_key"].items()}
 
 
-def survivors(folder: Path, found: dict[str, str]) -> str:
+def survivors(folder: Path, module: str, found: dict[str, str]) -> str:
     """The differences that no test noticed."""
-    shown = []
-    for name in (name for name, outcome in found.items() if outcome not in ("killed", "types", "not run")):
-        command = [str(Path(sys.executable).parent / "mutmut"), "show", name]
-        shown.append(subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout)
-    return "\n".join(shown)
+    unnoticed = [name for name, outcome in found.items() if outcome in ("survived", "no tests")]
+    command = [sys.executable, "-c", SHOW, f"{module.replace('.', '/')}.py", *unnoticed]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
 
 
 def row(module: str, found: dict[str, str]) -> str:
@@ -133,7 +139,7 @@ def main() -> None:
         folder = prepared(module, not given.no_types)
         run(folder, sampled(module, given.one_in))
         found = results(folder, module)
-        (folder / "survivors.diff").write_text(survivors(folder, found), "utf-8")
+        (folder / "survivors.diff").write_text(survivors(folder, module, found), "utf-8")
         print(row(module, found), flush=True)
 
 

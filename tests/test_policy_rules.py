@@ -127,9 +127,37 @@ def test_a_page_is_checked_alone_and_a_form_as_a_whole(form: Form, people: Organ
 
 def test_fields_follow_each_other(form: Form) -> None:
     """From the first to the last, and nothing before or behind."""
-    ids = [[one and one.id for one in form.neighbours(id_)] for id_ in ("1", "5", "9")]
-    assert ids == [[None, "2"], ["4", "6"], ["8", None]]
+    ids = [[one and one.id for one in form.neighbours(id_)] for id_ in ("1", "5", "8", "9")]
+    assert ids == [[None, "2"], ["4", "6"], ["7", "9"], ["8", None]]
     assert form.field("10") is None
+
+
+def test_what_the_program_itself_reads_is_found_by_its_role(form: Form) -> None:
+    """Whatever a city calls the part; "" where nothing was answered or no part has the role."""
+    said = {"people": "田中 はるか", "period": "3か月ごと"}
+    assert [form.answer(role, said) for role in ("people", "period", "effect", "muse")] == [
+        "田中 はるか",
+        "3か月ごと",
+        "",
+        "",
+    ]
+    found = form.role("people")
+    assert found is not None
+    assert (found[0].id, found[1].label) == ("5", "担当者")
+    assert form.role("muse") is None
+
+
+def test_pages_are_those_on_which_something_is_asked(form: Form) -> None:
+    """Rules for use outside the office are asked if either kind is allowed, and not if neither is."""
+    field = form.field("7")
+    assert field is not None
+
+    def asks_rules(**answers: str) -> bool:
+        return "outside_rules" in {part.id for part in field.asked(answers, 3)}
+
+    assert [asks_rules(outside_office="可", outside_hours="不可"), asks_rules(outside_office="不可", outside_hours="可"),
+            asks_rules(outside_office="不可", outside_hours="不可"), asks_rules()] == [True, True, False, False]  # fmt: skip
+    assert [field.pages({}), form.fields[0].pages({})] == [(1, 2, 3), (1,)]
 
 
 def test_only_the_first_option_means_that_an_account_only_sends(form: Form) -> None:

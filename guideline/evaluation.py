@@ -104,10 +104,6 @@ class Promise:
             months = count(0 if self.first_due else self.rhythm.months, self.rhythm.months)
             yield from (calendar.add_months(self.first_due or start, number) for number in months)
 
-    def end_after(self, start: date, shortest: int, after: date) -> date | None:
-        """The end of the first period that ends after a day; None where nothing comes any more."""
-        return next((end for end in self.ends(start, shortest) if end > after), None)
-
     def label(self, end: date) -> str:
         """How the period that ends on a day is called."""
         if self.rhythm is not None and self.rhythm.kind == "fiscal":

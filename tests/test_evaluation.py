@@ -166,7 +166,8 @@ def test_what_is_written_is_read_again(value: Decimal) -> None:
 
 @pytest.mark.parametrize(("name", "promised", "expected"), [
     ("フォロワー数", "増やす", (None, "", True)), ("来園者の声", "増やす", (None, "", False)),
-    ("返信率", "", (None, "", True)), ("苦情の件数", "昨年より10件減", (None, "件", True)), ("再生", "30〜50回", (None, "", False)),
+    ("返信率", "", (None, "", True)), ("苦情の件数", "昨年より10件減", (None, "件", True)),
+    ("再生", "30〜50回", (None, "", False)),
     ("赤字", "△1,500千円", (-1_500_000, "円", True)), ("再生", "1億回", (100_000_000, "回", True)),
     ("満足", "80 点以上", (80, "点", True)), ("順位", "5", (5, "", True)),
 ])  # fmt: skip
@@ -283,7 +284,8 @@ def test_a_bad_file_names_file_and_key(tmp_path: Path, good: str, bad: str, told
 
 def test_what_a_file_leaves_out_has_a_usual_value(tmp_path: Path) -> None:
     """5 and 10 working days, 90 days, 30 days, 12 months; 60 months and a single day are no fault."""
-    words = '[calendar]\n[[period]]\noption = "五年"\nkind = "every"\nmonths = 60\n[[period]]\noption = "年"\nkind = "fiscal"\n'
+    five = '[[period]]\noption = "五年"\nkind = "every"\nmonths = 60\n'
+    words = f'[calendar]\n{five}[[period]]\noption = "年"\nkind = "fiscal"\n'
     (tmp_path / evaluation.FILE).write_text(words, encoding="utf-8")
     found = evaluation.load(tmp_path)
     assert (found.again_days, found.snooze_days, found.idle_days, found.shortest_first_days) == (5, 10, 90, 30)

@@ -215,6 +215,7 @@ def test_a_period_is_called_by_its_month() -> None:
     assert Promise(rhythm=Rhythm("every", 3)).label(date(2027, 3, 31)) == "2027年3月"
     assert Promise().label(date(2027, 3, 31)) == "2027年3月"
     assert Promise(rhythm=Rhythm("fiscal")).label(date(2027, 3, 31)) == "2026年度"
+    assert [calendar.fiscal_year(date(2027, *day)) for day in ((3, 31), (4, 1), (12, 31))] == [2026, 2027, 2027]
 
 
 @pytest.mark.parametrize(("before", "now", "told"), [

@@ -4,7 +4,7 @@ A rule of the guideline is held by tests of rules, which take milliseconds; a ha
 """
 
 _APPLYING = ("policy", "policy_refusals", "committee_room", "emergency", "security_roles")
-_TROUBLE = ("incident", "retention", "security_roles")
+_TROUBLE = ("notices", "incident", "retention", "security_roles")
 _CHECKING = ("checking", "checking_misuse", "procedures")
 _EVALUATING = ("evaluating", "evaluation", "course")
 
@@ -66,7 +66,7 @@ HELD_BY = {
     "handlers.policy_tick": _APPLYING,
     "handlers.posted": _CHECKING,
     "handlers.procedure": _CHECKING,
-    "handlers.reach": ("incident", "procedures", "asking"),
+    "handlers.reach": ("ways",),
     "handlers.register": ("register",),
     "handlers.retention": ("retention", "storage", "checking"),
     "handlers.review": _CHECKING,
@@ -76,5 +76,5 @@ HELD_BY = {
     "handlers.ticket": ("asking", "retention"),
     "handlers.violation": _TROUBLE,
     "handlers.violation_chain": _TROUBLE,
-    "handlers.ways": ("incident", "notices"),
+    "handlers.ways": ("ways",),
 }

@@ -139,6 +139,18 @@ def test_so_many_of_one_to_seven_voters_decide(rule: str, needed: tuple[int, ...
     assert tuple(rules.threshold(rule, size) for size in range(1, 8)) == needed
 
 
+@pytest.mark.parametrize(
+    ("votes", "decided"),
+    [(("承認", "承認", "却下", "却下"), "差戻し"), (("承認", "却下", "差戻し"), "差戻し"),
+     (("承認", "承認", "差戻し"), None), (("却下", "却下", "差戻し"), None), (("承認", "承認", "承認"), "承認"), (("却下", "却下", "却下"), "却下"),
+     (("承認", "承認"), None), (("差戻し", "差戻し", "承認"), "差戻し"), (("差戻し", "差戻し"), None)],
+)  # fmt: skip
+def test_four_voters_by_the_playgrounds_rule(people: Organisation, votes: tuple[str, ...], decided: str | None) -> None:
+    """過半数 of four is three, and three must have voted: 差戻し falls when neither 承認 nor 却下 can be reached."""
+    eligible = people.committee.members
+    assert rules.decision(people.committee, eligible, dict(zip(eligible, votes, strict=False))) == decided
+
+
 def test_too_few_voters_leave_the_decision_to_a_meeting(people: Organisation) -> None:
     """The quorum is never lowered in silence."""
     committee = replace(people.committee, quorum=3)

@@ -74,7 +74,7 @@ HELD_BY = {
     "handlers.seal": ("notices", "watching", "retention", "desk"),
     "handlers.statistics": ("statistics",),
     "handlers.ticket": ("asking", "retention"),
-    "handlers.violation": _TROUBLE,
-    "handlers.violation_chain": _TROUBLE,
+    "handlers.violation": ("violation_chain", "incident"),
+    "handlers.violation_chain": ("violation_chain",),
     "handlers.ways": ("ways",),
 }

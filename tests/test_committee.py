@@ -142,8 +142,9 @@ def test_so_many_of_one_to_seven_voters_decide(rule: str, needed: tuple[int, ...
 @pytest.mark.parametrize(
     ("votes", "decided"),
     [(("承認", "承認", "却下", "却下"), "差戻し"), (("承認", "却下", "差戻し"), "差戻し"),
-     (("承認", "承認", "差戻し"), None), (("却下", "却下", "差戻し"), None), (("承認", "承認", "承認"), "承認"), (("却下", "却下", "却下"), "却下"),
-     (("承認", "承認"), None), (("差戻し", "差戻し", "承認"), "差戻し"), (("差戻し", "差戻し"), None)],
+     (("承認", "承認", "差戻し"), None), (("却下", "却下", "差戻し"), None), (("承認", "承認", "承認"), "承認"),
+     (("却下", "却下", "却下"), "却下"), (("承認", "承認"), None), (("差戻し", "差戻し", "承認"), "差戻し"),
+     (("差戻し", "差戻し"), None)],
 )  # fmt: skip
 def test_four_voters_by_the_playgrounds_rule(people: Organisation, votes: tuple[str, ...], decided: str | None) -> None:
     """過半数 of four is three, and three must have voted: 差戻し falls when neither 承認 nor 却下 can be reached."""

@@ -15,25 +15,13 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from mutmut.mutation.file_mutation import mutate_file_contents
-
 from tests.mutants.held_by import HELD_BY
 
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build" / "mutants"
 LINKED = (
-    "bot",
-    "cards",
-    "guideline",
-    "handlers",
-    "storage",
-    "tests",
-    "docs",
-    "manifest",
-    "deploy",
-    "README.md",
-    "Makefile",
-)
+    "bot", "cards", "guideline", "handlers", "storage", "tests", "docs", "manifest", "deploy", "README.md", "Makefile",
+)  # fmt: skip
 SETTINGS = """
 [tool.mutmut]
 source_paths = ["bot", "cards", "guideline", "handlers", "storage"]
@@ -54,7 +42,12 @@ for name in sys.argv[2:]:
     print("#", name)
     print(get_diff_for_mutant(name, path=sys.argv[1]))
 """
-"""Run in the module's folder, for mutmut reads its settings from where it is."""
+LIST = """
+import sys
+from pathlib import Path
+from mutmut.mutation.file_mutation import mutate_file_contents
+print(*mutate_file_contents(sys.argv[1], Path(sys.argv[1]).read_text("utf-8")).mutant_names)
+"""
 NAMES = {0: "survived", 1: "killed", 3: "killed", 5: "no tests", 33: "no tests", 36: "timeout", 37: "types",
          24: "timeout", -24: "timeout", 152: "timeout", 255: "timeout", None: "not run"}  # fmt: skip
 
@@ -75,13 +68,18 @@ def prepared(module: str, types: bool) -> Path:
     return folder
 
 
-def sampled(module: str, one_in: int) -> list[str]:
+def sampled(folder: Path, module: str, one_in: int) -> list[str]:
     """The names of every so-many-th mutant, in the order of the code; [] for all of them."""
     if one_in == 1:
         return []
-    path = ROOT / f"{module.replace('.', '/')}.py"
-    names = mutate_file_contents(str(path), path.read_text("utf-8")).mutant_names
+    names = in_folder(folder, LIST, f"{module.replace('.', '/')}.py").split()
     return [f"{module}.{name}" for name in names[::one_in]]
+
+
+def in_folder(folder: Path, program: str, *arguments: str) -> str:
+    """What a few lines of Python print in a module's folder, for mutmut reads its settings from where it is."""
+    command = [sys.executable, "-c", program, *arguments]
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
 
 
 def run(folder: Path, names: list[str]) -> None:
@@ -109,8 +107,7 @@ def results(folder: Path, module: str) -> dict[str, str]:
 def survivors(folder: Path, module: str, found: dict[str, str]) -> str:
     """The differences that no test noticed."""
     unnoticed = [name for name, outcome in found.items() if outcome in ("survived", "no tests")]
-    command = [sys.executable, "-c", SHOW, f"{module.replace('.', '/')}.py", *unnoticed]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True).stdout
+    return in_folder(folder, SHOW, f"{module.replace('.', '/')}.py", *unnoticed)
 
 
 def row(module: str, found: dict[str, str]) -> str:
@@ -137,7 +134,7 @@ def main() -> None:
     print("|---|--:|--:|--:|--:|--:|--:|--:|--:|", flush=True)
     for module in wanted:
         folder = prepared(module, not given.no_types)
-        run(folder, sampled(module, given.one_in))
+        run(folder, sampled(folder, module, given.one_in))
         found = results(folder, module)
         (folder / "survivors.diff").write_text(survivors(folder, module, found), "utf-8")
         print(row(module, found), flush=True)

@@ -154,6 +154,13 @@ def test_a_short_policy_fits_a_profile_and_keeps_its_statement(form: Form) -> No
         ("https://x.com/tsuyama_kanko1 から変更する", ""),
         ("Microsoft365の管理者が、年に2回変える", ""),
         ("パスワード：課長が管理する", ""),
+        ("控えは「(kkx9mq2z)」", "kkx9mq2z"),
+        ("KKX9MQ2Z", "KKX9MQ2Z"),
+        ("kkx9mq2", ""),
+        ("Kanko!abc", "Kanko!abc"),
+        ("abcdefgh ABCDEFGH kanko!abc", ""),
+        ("0868-32-2082 から kkx9mq2z に", "kkx9mq2z"),
+        ("パスワードはOAuth2.0で管理", ""),
     ],
 )
 def test_what_looks_like_a_password_is_told_from_how_it_is_kept(form: Form, text: str, found: str) -> None:

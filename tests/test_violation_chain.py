@@ -17,7 +17,7 @@ from handlers.desk import Desk, Refused
 from storage import records
 from storage.database import Database
 from storage.incident_tables import Violation, ViolationEntry
-from storage.tables import LogEntry
+from storage.tables import LogEntry, Payload
 from tests.at_the_desk import all_of, posted, press, pressed, said, told
 
 NOW = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
@@ -72,6 +72,20 @@ async def test_each_of_the_chain_hands_it_on_and_it_is_written_down(desk: Desk) 
     assert await desk.database.read(lambda session: list(records.faults(session))) == []
 
 
+async def test_what_was_written_is_kept_as_long_as_the_city_keeps_cases(desk: Desk, people: Organisation) -> None:
+    """The report, every text and every card that told somebody; the log names the report at each act."""
+    await at_the_manager(desk)
+    for what in ("measures", "advice", "committee"):
+        await press(desk, "hayashi", "violation.written", f"1:{what}", text="記す。")
+    await press(desk, "okada", "violation.told", text="処分のため", attach="facts")
+    await press(desk, "okada", "violation.close")
+    kept = [one for one in await all_of(desk, Payload) if one.kind in ("violation", "card")]
+    assert {one.subject for one in kept} == {"violation:1"}
+    assert {(one.keep_until - NOW).days for one in kept} == {people.retention.incidents}
+    assert [one.kind for one in kept].count("violation") == 5
+    assert all(one.ids.get("violation") == 1 for one in await all_of(desk, LogEntry))
+
+
 async def test_the_whole_committee_hears_of_it_once_and_only_the_chair_may_act(desk: Desk) -> None:
     """Chair, members and secretariat; 任命権者へ通知 and 完了にする are the chair's."""
     await at_the_committee(desk)
@@ -102,7 +116,7 @@ async def test_who_is_not_next_is_refused_with_the_clause(desk: Desk) -> None:
         with pytest.raises(Refused, match="次に対応する人だけ") as refused:
             await press(desk, who, "violation.forward")
         assert refused.value.clause == "8-(2)"
-    await press(desk, "yamamoto", "violation.forward")
+    assert "情報政策課長へ通知を記録しました" in said(await press(desk, "yamamoto", "violation.forward"))
     with pytest.raises(Refused, match="次に対応する人だけ"):
         await press(desk, "yamamoto", "violation.forward")
     with pytest.raises(Refused, match="違反の通知 9 はありません。"):
@@ -169,8 +183,8 @@ async def test_a_form_that_is_none_is_told_to_be_old(desk: Desk) -> None:
         assert "このボタンは使えなくなっています" in said(
             await press(desk, "hayashi", action, "1:verdict", text="有罪")
         )
-    form = said(await press(desk, "hayashi", "violation.write", "1:advice"))
-    assert form.startswith("違反 1：助言")
+    form = await press(desk, "hayashi", "violation.write", "1:advice")
+    assert [(one.where, one.card.title) for one in form] == [("dialog", "違反 1：助言")]
 
 
 async def test_the_head_does_not_learn_who_reported_it_unless_they_said_so(desk: Desk) -> None:
@@ -184,8 +198,9 @@ async def test_the_head_does_not_learn_who_reported_it_unless_they_said_so(desk:
     assert "対応措置の記録" in mine
     assert "秘密の措置" not in mine
     for who in ("sato", "nishi"):
-        with pytest.raises(Refused, match="経路にいる人だけ"):
+        with pytest.raises(Refused, match="経路にいる人だけ") as refused:
             await press(desk, who, "violation.course")
+        assert refused.value.clause == "8-(2)"
     await press(desk, "mori", "violation.send", "", **FORM | {"named": "yes"})
     assert "森 由美" in await told(desk, "yamamoto")
     assert "森 由美" in said(await press(desk, "yamamoto", "violation.course", "2"))
@@ -201,6 +216,7 @@ async def test_only_whose_turn_it_is_opens_the_report_again(desk: Desk) -> None:
     with pytest.raises(Refused, match="いま対応する番の人だけ"):
         await opened_again(desk, "yamamoto")
     await press(desk, "hayashi", "violation.written", "1:committee", text="報告")
+    assert "任命権者へ通知" not in said(await opened_again(desk, "mori"))
     await press(desk, "okada", "violation.close")
     for number in ("1", "9"):
         assert "このボタンは使えなくなっています" in said(await opened_again(desk, "mori", number))
@@ -219,7 +235,8 @@ async def test_the_chair_alone_tells_the_appointing_authority(desk: Desk) -> Non
         with pytest.raises(Refused, match=r"委員長（最高情報統括責任者）だけができます。") as refused:
             await press(desk, "nishi", action, text="処分のため", attach="facts")
         assert refused.value.clause == "8-(1)"
-    assert "処分" in said(await press(desk, "okada", "violation.authority"))
+    form = await press(desk, "okada", "violation.authority")
+    assert [(one.where, one.card.title) for one in form] == [("dialog", "違反 1：任命権者へ通知")]
     await press(desk, "okada", "violation.close")
     await press(desk, "okada", "violation.told", text="処分のため", attach="facts")
     assert (await acts(desk))[-1] == ("authority", "okada")

@@ -6,7 +6,7 @@ A rule of the guideline is held by tests of rules, which take milliseconds; a ha
 _APPLYING = ("policy", "policy_refusals", "committee_room", "emergency", "security_roles")
 _TROUBLE = ("notices", "incident", "retention", "security_roles")
 _CHECKING = ("checking", "checking_misuse", "procedures")
-_EVALUATING = ("evaluating", "evaluation", "course")
+_EVALUATING = ("planning", "evaluating", "course")
 
 HELD_BY = {
     "guideline.ask": ("ask",),
@@ -51,8 +51,8 @@ HELD_BY = {
     "handlers.evaluation": _EVALUATING,
     "handlers.evaluation_answers": _EVALUATING,
     "handlers.evaluation_desk": _EVALUATING,
-    "handlers.evaluation_plan": (*_EVALUATING, "home"),
-    "handlers.evaluation_tick": _EVALUATING,
+    "handlers.evaluation_plan": ("planning",),
+    "handlers.evaluation_tick": ("planning", "evaluating"),
     "handlers.evaluation_view": _EVALUATING,
     "handlers.incident": _TROUBLE,
     "handlers.incident_case": _TROUBLE,

@@ -23,7 +23,7 @@ HELD_BY = {
     "guideline.incident": ("incident_rules",),
     "guideline.labels": ("learning",),
     "guideline.look_alike": ("rules", "register"),
-    "guideline.masking": ("export",),
+    "guideline.masking": ("masking",),
     "guideline.meaning": ("examples", "ask"),
     "guideline.organisation": ("organisation", "incident_rules"),
     "guideline.passwords": ("documents",),

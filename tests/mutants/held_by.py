@@ -3,8 +3,8 @@
 A rule of the guideline is held by tests of rules, which take milliseconds; a handler by conversations.
 """
 
-_APPLYING = ("policy", "policy_refusals", "committee_room", "emergency", "security_roles")
-_TROUBLE = ("notices", "incident", "retention", "security_roles")
+_APPLYING = ("voting", "policy", "policy_refusals", "committee_room", "emergency")
+_TROUBLE = ("notices", "incident")
 _CHECKING = ("checking", "checking_misuse", "procedures")
 _EVALUATING = ("planning", "evaluating", "course")
 
@@ -31,7 +31,7 @@ HELD_BY = {
     "guideline.policy": ("policy_rules", "documents"),
     "guideline.public": ("documents",),
     "guideline.public_list": ("register",),
-    "guideline.revised": ("second_city",),
+    "guideline.revised": ("revised",),
     "guideline.slips": ("ask",),
     "guideline.violation": ("incident_rules",),
     "guideline.words": ("ask", "draft", "examples"),

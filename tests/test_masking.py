@@ -42,7 +42,8 @@ def test_every_place_of_a_name_is_hidden(masker: Masker) -> None:
     ("text", "hidden", "why"),
     [("連絡は 0868-32-2082 まで", "0868-32-2082", PHONE), ("midori@example.jp に送る", "midori@example.jp", MAIL),
      ("住所は津山市山北520番地です", "520番地", HOUSE), ("番号は 1234 5678 9018 です", "1234 5678 9018", NUMBER),
-     ("鈴木様から苦情", "鈴木", NAME), ("今日は佐々木が当番", "佐々木", NAME)],
+     ("鈴木様から苦情", "鈴木", NAME), ("今日は佐々木が当番", "佐々木", NAME),
+     ("ひかり荘203号室に住む人", "203号室", FOUND)],
 )  # fmt: skip
 def test_each_kind_of_personal_data_has_its_reason(masker: Masker, text: str, hidden: str, why: str) -> None:
     """The words are in the list of what was masked, and nowhere in the copy."""

@@ -247,6 +247,8 @@ async def test_a_quiet_account_is_asked_about_once_and_of_its_holder_alone(desk:
     await evaluation_tick.tick(desk)
     assert [one for one in await all_of(desk, Reminder) if one.kind == "idle"] == before
     assert (await coming(desk, evaluations.OPEN))["idle"] == ("2026-09-29", "2026年9月29日")
+    await changed(desk, lambda row: None)
+    assert "idle" not in await coming(desk)
     await changed(desk, lambda row: setattr(row, "changed_at", clock.at))
     assert (await coming(desk, evaluations.ANSWERED)).get("idle", ("",))[0] == "2026-09-29"
     assert (await coming(desk))["idle"][0] == "2027-01-28"
@@ -257,10 +259,15 @@ async def test_a_review_day_is_told_to_the_secretariat_too(desk: Desk, clock: Cl
     await entered(desk, review_on=date(2026, 8, 3))
     await evaluation_tick.tick(desk)
     assert (await coming(desk))["review"] == ("2026-08-03", "緊急の利用の見直し")
+    clock.on(2026, 8, 3, 8)
     await changed(desk, lambda row: setattr(row, "state", accounts.SUSPENDED))
+    assert (await coming(desk))["review"][0] == "2026-08-03"
     clock.on(2026, 8, 3)
     await evaluation_tick.tick(desk)
     assert [who for who, _ in await posted(desk)] == ["tanaka", "yamamoto", "mori"]
+    assert all("見直し" in words for _, words in await posted(desk))
+    await changed(desk, lambda row: None)
+    assert "review" not in await coming(desk)
     await changed(desk, lambda row: setattr(row, "review_on", date(2026, 8, 10)))
     assert (await coming(desk))["review"][0] == "2026-08-10"
     assert set(await coming(desk, evaluations.VOID)) == {"review"}
@@ -287,6 +294,31 @@ async def test_a_holder_who_moved_is_told_of_at_once_and_once(desk: Desk, clock:
     assert len(await posted(desk)) == 2
     await evaluation_tick.tick(desk)
     assert set(await coming(desk, evaluations.VOID)) == {"handover"}
+
+
+async def test_a_second_move_on_one_day_is_part_of_what_was_told(
+    desk: Desk, clock: Clock, people: Organisation
+) -> None:
+    """Nobody is told twice on a day; a move on another day is told anew, and nothing is told of an account at rest."""
+    await entered(desk)
+    await evaluation_tick.tick(desk)
+
+    def away(section: str) -> Desk:
+        moved = replace(people.people["tanaka"], section=section)
+        return replace(desk, organisation=lambda: replace(people, people=people.people | {"tanaka": moved}))
+
+    clock.on(2026, 7, 2)
+    for section in ("秘書広報室", "危機管理室"):
+        await evaluation_tick.tick(away(section))
+        assert len(await posted(desk)) == 2
+    assert [one.mark for one in await all_of(desk, Due) if one.kind == "handover"] == ["tanaka:危機管理室"]
+    clock.on(2026, 7, 3)
+    await evaluation_tick.tick(away("情報政策課"))
+    assert len(await posted(desk)) == 4
+    moves = [(one.mark, one.state, one.label) for one in await all_of(desk, Due) if one.kind == "handover"]
+    assert moves == [("tanaka:危機管理室", evaluations.VOID, ""), ("tanaka:情報政策課", evaluations.OPEN, "")]
+    await changed(desk, lambda row: setattr(row, "state", accounts.CLOSED))
+    assert set(await coming(desk, evaluations.OPEN)) == set()
 
 
 async def test_where_nobody_can_be_reached_the_office_is_told_that(

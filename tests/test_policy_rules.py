@@ -71,6 +71,7 @@ def test_a_password_is_refused_without_being_repeated(form: Form, people: Organi
     faults = told(form, people, "7", passwords="Tsuyama2024!", registration="kanko@city.example.jp")
     assert faults == ["パスワードのように見えます（T…、12文字）。管理の方法だけを書いてください。"]
     assert told(form, people, "7", account_name="Tsuyama2024!") == []
+    assert told(form, people, "7", passwords="Microsoft365の管理者が、年に2回変える") == []
 
 
 def test_who_sends_must_be_staff(form: Form, people: Organisation) -> None:
@@ -88,6 +89,12 @@ def test_who_sends_must_be_staff(form: Form, people: Organisation) -> None:
     colleague = {"people": "kanko.jiro@city.example.jp"}
     assert [one.part for one in policy.problems(form, field, colleague, people)] == ["normal", "emergency"]
     assert [one.part for one in policy.problems(form, field, colleague, nowhere)] == ["people", "normal", "emergency"]
+
+
+def test_a_name_in_letters_is_found_however_it_is_capitalised(people: Organisation) -> None:
+    """Colleagues from abroad."""
+    guest = replace(people.people["sato"], id="jd", name="Jane Doe", mail="jane@city.example.jp")
+    assert policy.person_named("jane DOE", replace(people, people={"jd": guest})) == guest
 
 
 @pytest.mark.parametrize("line", ["田中 はるか", "田中　はるか", "田中はるか", "tanaka", "Tanaka@city.example.jp"])
@@ -175,6 +182,8 @@ def test_what_is_void_counts_as_empty_in_a_difference(form: Form) -> None:
     after = {"outside_office": "不可", "outside_rules": "課の端末で", "purpose": " 伝える\n"}
     found = [(one.part.id, one.before, one.after) for one in policy.differences(form, before, after)]
     assert found == [("outside_office", "可", "不可"), ("outside_rules", "課の端末で", "")]
+    back = [(one.part.id, one.before, one.after) for one in policy.differences(form, after, before)]
+    assert back == [("outside_office", "不可", "可"), ("outside_rules", "", "課の端末で")]
     assert policy.asked_only(form, after) == {"outside_office": "不可", "purpose": "伝える"}
 
 
@@ -223,6 +232,7 @@ def test_a_limit_may_be_as_long_as_a_platforms_input(guideline: Guideline, tmp_p
         if fits:
             part = policy.load(tmp_path, guideline).fields[0].parts[-1]
             assert (part.page, part.limit, part.required, part.hint, part.public) == (1, 100, True, "", "")
+            assert (part.columns, part.masked, part.no_password, part.role) == ((), False, False, "")
         else:
             with pytest.raises(GuidelineError, match="page 1 has more than 5 parts: give some another page"):
                 policy.load(tmp_path, guideline)

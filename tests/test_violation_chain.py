@@ -83,7 +83,11 @@ async def test_what_was_written_is_kept_as_long_as_the_city_keeps_cases(desk: De
     assert {one.subject for one in kept} == {"violation:1"}
     assert {(one.keep_until - NOW).days for one in kept} == {people.retention.incidents}
     assert [one.kind for one in kept].count("violation") == 5
-    assert all(one.ids.get("violation") == 1 for one in await all_of(desk, LogEntry))
+    log = await all_of(desk, LogEntry)
+    assert all(one.ids.get("violation") == 1 for one in log)
+    written = ("violation measures", "violation advice", "violation authority")
+    assert all(one.digest for one in log if one.act in written)
+    assert [one.act for one in log if one.act in written] == list(written)
 
 
 async def test_the_whole_committee_hears_of_it_once_and_only_the_chair_may_act(desk: Desk) -> None:
@@ -217,6 +221,8 @@ async def test_only_whose_turn_it_is_opens_the_report_again(desk: Desk) -> None:
         await opened_again(desk, "yamamoto")
     await press(desk, "hayashi", "violation.written", "1:committee", text="報告")
     assert "任命権者へ通知" not in said(await opened_again(desk, "mori"))
+    with pytest.raises(Refused, match="いま対応する番の人だけ"):
+        await opened_again(desk, "okada")
     await press(desk, "okada", "violation.close")
     for number in ("1", "9"):
         assert "このボタンは使えなくなっています" in said(await opened_again(desk, "mori", number))

@@ -117,10 +117,12 @@ async def test_most_of_them_approve_and_everybody_hears_of_it(desk: Desk) -> Non
         assert "決めかた: 委員会の投票（市の設定）" in words
         assert "西 直子さん\nリスク：炎上\n効果：来客\n取り組む理由：体制がある" in words
     assert "審査は終わりました" in await told(desk, "ueda")
+    assert "決定：承認（委員会の投票）" in await told(desk, "ueda")
     decision = (await all_of(desk, Decision))[0]
     assert (decision.outcome, decision.how, decision.person, decision.round) == ("承認", "委員会の投票", "hayashi", 1)
     acts = [(one.act, one.person) for one in await all_of(desk, LogEntry) if one.act in ("voted", "decided")]
     assert acts == [("voted", "okada"), ("voted", "nishi"), ("voted", "hayashi"), ("decided", "hayashi")]
+    assert all(one.digest for one in await all_of(desk, LogEntry) if one.act in ("voted", "decided"))
 
 
 async def test_a_vote_may_be_changed_and_what_was_said_stands_in_the_dialog(desk: Desk) -> None:
@@ -135,6 +137,7 @@ async def test_a_vote_may_be_changed_and_what_was_said_stands_in_the_dialog(desk
     assert "承認: 0票" in await told(desk, "ueda")
     comments = {"c.2": "目的を分けてください。", "general": "惜しい。"}
     await press(desk, "okada", "committee.vote_return", "1:1", **comments)
+    assert {one.value for one in (await press(desk, "nishi", "committee.send_back", "1:1"))[0].card.inputs} == {""}
     dialog = (await press(desk, "okada", "committee.send_back", "1:1"))[0]
     kept = {one.id: one.value for one in dialog.card.inputs if one.value}
     assert kept == comments
@@ -264,8 +267,9 @@ async def test_a_member_who_joins_later_finds_the_round_and_votes(desk: Desk, pe
 async def test_urgency_is_recognised_with_a_review_day_in_any_case(desk: Desk) -> None:
     """The earliest; the nine fields by a day if most ask for them; all members read why it is urgent."""
     await submitted(desk, kind="緊急")
-    assert (await press(desk, "okada", "committee.recognise", "1:1"))[0].card.title == "緊急性を認める"
-    assert (await press(desk, "okada", "committee.refuse", "1:1"))[0].card.title == "緊急性を認めない"
+    for action, title in (("recognise", "緊急性を認める"), ("refuse", "緊急性を認めない")):
+        dialog = await press(desk, "okada", f"committee.{action}", "1:1")
+        assert [(one.where, one.card.title) for one in dialog] == [("dialog", title)]
     asked = {"okada": ("2026-12-20", "2027-01-09"), "nishi": ("2026-12-10", "2027-01-05"), "ueda": ("2026-12-24", "")}
     for who, (review, due) in asked.items():
         given = {"why": f"{who}の考え", "review_on": review, "fields_due_on": due}
@@ -274,6 +278,8 @@ async def test_urgency_is_recognised_with_a_review_day_in_any_case(desk: Desk) -
     assert (row.state, row.review_on, row.fields_due_on) == ("承認", date(2026, 12, 10), date(2027, 1, 5))
     words = await told(desk, "yamamoto")
     assert "緊急の利用が認められました" in words
+    assert "見直す日: 2026年12月10日" in words
+    assert "利用方針の期限: 2027年1月5日" in words
     assert "西 直子さん\nnishiの考え" in words
 
 
@@ -320,6 +326,8 @@ async def test_a_vote_of_the_other_kind_is_told_to_be_old(desk: Desk) -> None:
     assert "このボタンは使えなくなっています" in said(answer)
     await submitted(desk, kind="緊急")
     answer = await press(desk, "okada", "committee.vote_approve", "2:1", **WEIGHED)
+    assert "このボタンは使えなくなっています" in said(answer)
+    answer = await press(desk, "okada", "committee.vote_return", "2:1", general="書き直す。")
     assert "このボタンは使えなくなっています" in said(answer)
     await press(desk, "okada", "committee.vote_reject", "2:1", reason="急がない。")
     assert [(one.application_id, one.vote) for one in await all_of(desk, Ballot) if one.vote] == [(2, "却下")]

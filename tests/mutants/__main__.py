@@ -27,7 +27,8 @@ SETTINGS = """
 source_paths = ["bot", "cards", "guideline", "handlers", "storage"]
 only_mutate = [{path}]
 also_copy = ["docs", "manifest", "deploy", "README.md", "Makefile"]
-pytest_add_cli_args = ["--quick", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:unraisableexception"]
+pytest_add_cli_args = ["--quick", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:unraisableexception",
+  "-k", "not made_from_this_data_and_code"]
 pytest_add_cli_args_test_selection = [{tests}]
 timeout_constant = 15.0
 timeout_multiplier = 3.0
@@ -48,6 +49,7 @@ from pathlib import Path
 from mutmut.mutation.file_mutation import mutate_file_contents
 print(*mutate_file_contents(sys.argv[1], Path(sys.argv[1]).read_text("utf-8")).mutant_names)
 """
+# Left out by `-k`: a mutant of what training reads changes the digest of the code, of whichever kind it is.
 NAMES = {0: "survived", 1: "killed", 3: "killed", 5: "no tests", 33: "no tests", 36: "timeout", 37: "types",
          24: "timeout", -24: "timeout", 152: "timeout", 255: "timeout", None: "not run"}  # fmt: skip
 

@@ -162,6 +162,15 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
+@pytest.fixture
+async def sqlite(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """An open SQLite database, for tests of handlers alone: conversations go through both kinds."""
+    async with fresh_database(request, "sqlite", tmp_path) as url:
+        opened = open_database(url)
+        yield opened
+        await opened.close()
+
+
 @pytest.fixture(params=DOORS)
 async def town(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[House]:
     """The bot behind each door, on SQLite; afterwards the log must be whole."""

@@ -29,11 +29,11 @@ DECIDED, REVIEW = date(2026, 11, 24), date(2027, 1, 12)
 
 @pytest.fixture
 def desk(
-    database: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation, incidents: Book
+    sqlite: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation, incidents: Book
 ) -> Desk:
-    """A desk on each database."""
+    """A desk without a door."""
     form = policy.load(GUIDELINE, guideline)
-    return Desk(lambda: NOW, guideline, lambda: people, reader, checker, database, incidents, form=form)
+    return Desk(lambda: NOW, guideline, lambda: people, reader, checker, sqlite, incidents, form=form)
 
 
 def applied(work: Work, kind: str, account: int | None = None, follows: int | None = None, **said: str) -> Application:

@@ -53,13 +53,13 @@ def clock() -> Clock:
 
 @pytest.fixture
 def desk(
-    database: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation, incidents: Book,
+    sqlite: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation, incidents: Book,
     clock: Clock,
 ) -> Desk:  # fmt: skip
-    """A desk on each database."""
+    """A desk without a door."""
     form = policy.load(GUIDELINE, guideline)
     return Desk(
-        clock.now, guideline, lambda: people, reader, checker, database, incidents, form=form, evaluations=RULES
+        clock.now, guideline, lambda: people, reader, checker, sqlite, incidents, form=form, evaluations=RULES
     )  # fmt: skip
 
 
@@ -169,6 +169,7 @@ async def test_a_running_account_has_its_next_days(desk: Desk, clock: Clock) -> 
         "evaluation": ("2026-10-01", "2026年10月"), "yearly": ("2027-04-01", "2027年度"), "idle": ("2026-09-29", ""),
     }  # fmt: skip
     assert await coming(desk) == expected
+    assert not (await all_of(desk, Account))[0].unplanned
     before = [one.id for one in await all_of(desk, Due)]
     await changed(desk, lambda row: None)
     assert [one.id for one in await all_of(desk, Due)] == before
@@ -184,6 +185,11 @@ async def test_aprils_questions_come_this_year_until_its_first_working_day(desk:
     clock.on(2028, 4, 4)
     await changed(desk, lambda row: None)
     assert (await coming(desk))["yearly"] == ("2028-04-03", "2028年度")  # it was due, and stays due
+    clock.on(2028, 4, 3)
+    await evaluation_tick.tick(desk)
+    for _ in range(2):
+        assert (await coming(desk))["yearly"] == ("2029-04-02", "2029年度")
+        await changed(desk, lambda row: None)
 
 
 async def test_an_account_that_rests_is_asked_nothing(desk: Desk, clock: Clock) -> None:
@@ -249,6 +255,7 @@ async def test_a_quiet_account_is_asked_about_once_and_of_its_holder_alone(desk:
     assert (await coming(desk, evaluations.OPEN))["idle"] == ("2026-09-29", "2026年9月29日")
     await changed(desk, lambda row: None)
     assert "idle" not in await coming(desk)
+    assert "idle" in await coming(desk, evaluations.OPEN)
     await changed(desk, lambda row: setattr(row, "changed_at", clock.at))
     assert (await coming(desk, evaluations.ANSWERED)).get("idle", ("",))[0] == "2026-09-29"
     assert (await coming(desk))["idle"][0] == "2027-01-28"
@@ -268,6 +275,7 @@ async def test_a_review_day_is_told_to_the_secretariat_too(desk: Desk, clock: Cl
     assert all("見直し" in words for _, words in await posted(desk))
     await changed(desk, lambda row: None)
     assert "review" not in await coming(desk)
+    assert "review" in await coming(desk, evaluations.OPEN)
     await changed(desk, lambda row: setattr(row, "review_on", date(2026, 8, 10)))
     assert (await coming(desk))["review"][0] == "2026-08-10"
     assert set(await coming(desk, evaluations.VOID)) == {"review"}
@@ -290,6 +298,7 @@ async def test_a_holder_who_moved_is_told_of_at_once_and_once(desk: Desk, clock:
     told = await posted(desk)
     assert [who for who, _ in told] == ["tanaka", "yamamoto"]
     clock.on(2026, 7, 20)
+    await changed(away, lambda row: None)
     await evaluation_tick.tick(away)
     assert len(await posted(desk)) == 2
     await evaluation_tick.tick(desk)

@@ -31,10 +31,10 @@ ROOMS = ["hisho-koho", "kiki-kanri", "joho-seisaku"]
 
 @pytest.fixture
 def desk(
-    database: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation, incidents: Book
+    sqlite: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation, incidents: Book
 ) -> Desk:
-    """A desk on each database."""
-    return Desk(lambda: NOW, guideline, lambda: people, reader, checker, database, incidents)
+    """A desk without a door."""
+    return Desk(lambda: NOW, guideline, lambda: people, reader, checker, sqlite, incidents)
 
 
 async def report(desk: Desk, value: str = "", **more: str) -> str:

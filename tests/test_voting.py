@@ -30,11 +30,11 @@ APPLICANT = Place(platform="web", team="playground", channel="dm-yamamoto", user
 
 @pytest.fixture
 def desk(
-    database: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation, incidents: Book
+    sqlite: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation, incidents: Book
 ) -> Desk:
-    """A desk on each database."""
+    """A desk without a door."""
     form = policy.load(GUIDELINE, guideline)
-    return Desk(lambda: NOW, guideline, lambda: people, reader, checker, database, incidents, form=form)
+    return Desk(lambda: NOW, guideline, lambda: people, reader, checker, sqlite, incidents, form=form)
 
 
 async def submitted(desk: Desk, section: str = "観光振興課", kind: str = "新規", by: str = "yamamoto") -> None:

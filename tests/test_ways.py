@@ -33,10 +33,10 @@ def known(people: Organisation) -> Organisation:
 
 @pytest.fixture
 def desk(
-    database: Database, guideline: Guideline, reader: Reader, checker: Checker, known: Organisation, incidents: Book
+    sqlite: Database, guideline: Guideline, reader: Reader, checker: Checker, known: Organisation, incidents: Book
 ) -> Desk:
-    """A desk with these people, on each database."""
-    return Desk(lambda: NOW, guideline, lambda: known, reader, checker, database, incidents)
+    """A desk with these people."""
+    return Desk(lambda: NOW, guideline, lambda: known, reader, checker, sqlite, incidents)
 
 
 def saw(

@@ -114,7 +114,7 @@ async def test_most_of_them_approve_and_everybody_hears_of_it(desk: Desk) -> Non
     for who in ("yamamoto", "tanaka"):
         words = await told(desk, who)
         assert "申請1は承認になりました" in words
-        assert "決めかた: 委員会の投票（市の設定）" in words
+        assert "決めかた: 委員会の投票（市の設定）\n日付: 2026年11月24日" in words
         assert "西 直子さん\nリスク：炎上\n効果：来客\n取り組む理由：体制がある" in words
     assert "審査は終わりました" in await told(desk, "ueda")
     assert "決定：承認（委員会の投票）" in await told(desk, "ueda")
@@ -122,7 +122,12 @@ async def test_most_of_them_approve_and_everybody_hears_of_it(desk: Desk) -> Non
     assert (decision.outcome, decision.how, decision.person, decision.round) == ("承認", "委員会の投票", "hayashi", 1)
     acts = [(one.act, one.person) for one in await all_of(desk, LogEntry) if one.act in ("voted", "decided")]
     assert acts == [("voted", "okada"), ("voted", "nishi"), ("voted", "hayashi"), ("decided", "hayashi")]
-    assert all(one.digest for one in await all_of(desk, LogEntry) if one.act in ("voted", "decided"))
+    log = [one for one in await all_of(desk, LogEntry) if one.act in ("voted", "decided")]
+    assert all(one.digest for one in log)
+    assert [one.ids for one in log] == [
+        *[{"application": 1, "round": 1}] * 3,
+        {"application": 1, "round": 1, "outcome": "承認", "how": "委員会の投票"},
+    ]
 
 
 async def test_a_vote_may_be_changed_and_what_was_said_stands_in_the_dialog(desk: Desk) -> None:
@@ -134,6 +139,7 @@ async def test_a_vote_may_be_changed_and_what_was_said_stands_in_the_dialog(desk
     assert (await votes(desk))["okada"] == "却下"
     dialog = (await press(desk, "okada", "committee.reject", "1:1"))[0]
     assert (dialog.where, [one.value for one in dialog.card.inputs]) == ("dialog", ["効果が見えない。"])
+    assert dialog.card.title == "申請1を却下する"
     assert "承認: 0票" in await told(desk, "ueda")
     comments = {"c.2": "目的を分けてください。", "general": "惜しい。"}
     await press(desk, "okada", "committee.vote_return", "1:1", **comments)
@@ -160,6 +166,26 @@ async def test_what_is_sent_back_comes_with_the_comments_of_each_field(desk: Des
     body = await desk.database.read(lambda session: payloads.body_of(session, decision.payload_id))
     assert body is not None
     assert body["reasons"] == []
+
+
+async def test_an_approval_carries_no_comments_of_those_who_would_have_sent_it_back(desk: Desk) -> None:
+    """What was said for another outcome stays with the committee."""
+    await submitted(desk)
+    await press(desk, "okada", "committee.vote_return", "1:1", **{"c.2": "目的を分ける。", "general": "惜しい。"})
+    await approve(desk, "nishi", "ueda", "hayashi")
+    words = await told(desk, "yamamoto")
+    assert "申請1は承認になりました" in words
+    assert "目的を分ける。" not in words
+    assert "惜しい。" not in words
+
+
+async def test_why_it_is_urgent_is_read_by_members_who_may_not_vote_on_it_too(desk: Desk) -> None:
+    """They get the reason and no ballot."""
+    await submitted(desk, "情報政策課", kind="緊急", by="hayashi")
+    cards = await posted(desk)
+    assert [words for who, words in cards if who == "hayashi" and "大雨の避難所を伝えるため" in words]
+    ballots = [who for who, words in cards if "緊急利用の審査をお願いします（申請1）" in words]
+    assert ballots == ["okada", "ueda", "nishi"]
 
 
 async def test_a_refusal_carries_its_reasons(desk: Desk) -> None:

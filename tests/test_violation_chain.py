@@ -104,6 +104,7 @@ async def test_who_is_the_subject_hears_nothing_of_it_even_on_the_committee(desk
     await press(desk, "yamamoto", "violation.forward")
     assert (await all_of(desk, Violation))[0].step == "committee"
     assert "hayashi" not in {who for who, _ in await posted(desk)}
+    assert "任命権者へ通知" in said(await opened_again(desk, "okada"))  # it is the chair's turn then
     for action in ("violation.course", "violation.forward", "violation.close"):
         with pytest.raises(Refused):
             await press(desk, "hayashi", action)
@@ -217,8 +218,9 @@ async def test_only_whose_turn_it_is_opens_the_report_again(desk: Desk) -> None:
     again = said(await opened_again(desk, "hayashi"))
     assert "ひどい言葉の投稿" in again
     assert "画面を保存した" in again
-    with pytest.raises(Refused, match="いま対応する番の人だけ"):
+    with pytest.raises(Refused, match="いま対応する番の人だけ") as refused:
         await opened_again(desk, "yamamoto")
+    assert refused.value.clause == "8-(2)"
     await press(desk, "hayashi", "violation.written", "1:committee", text="報告")
     assert "任命権者へ通知" not in said(await opened_again(desk, "mori"))
     with pytest.raises(Refused, match="いま対応する番の人だけ"):
@@ -246,6 +248,9 @@ async def test_the_chair_alone_tells_the_appointing_authority(desk: Desk) -> Non
     await press(desk, "okada", "violation.close")
     await press(desk, "okada", "violation.told", text="処分のため", attach="facts")
     assert (await acts(desk))[-1] == ("authority", "okada")
+    assert "任命権者へ通知　副市長（委員長） 岡田 隆　処分のため" in said(
+        await press(desk, "nishi", "violation.course")
+    )
 
 
 async def test_the_notice_to_the_authority_needs_words_and_something_to_go_with_them(desk: Desk) -> None:

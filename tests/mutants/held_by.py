@@ -30,7 +30,7 @@ HELD_BY = {
     "guideline.picture": ("rules",),
     "guideline.policy": ("policy_rules", "documents"),
     "guideline.public": ("documents",),
-    "guideline.public_list": ("register",),
+    "guideline.public_list": ("documents",),
     "guideline.revised": ("revised",),
     "guideline.slips": ("ask",),
     "guideline.violation": ("incident_rules",),

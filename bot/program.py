@@ -87,7 +87,7 @@ class OrganisationFile:
         self._stamp = stamp
 
 
-@dataclass
+@dataclass(repr=False)
 class Program:
     """A running bot. `url` is where its HTTP server listens."""
 

@@ -1,6 +1,7 @@
 """Running until told to stop: `serve` and the playground."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -23,6 +24,7 @@ async def serve(settings: Settings) -> int:
         raise SettingsError("no door is configured: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or TEAMS_APP_ID (README)")
     told = _stop_signals()
     async with open_program(settings) as program:
+        _settle()
         log.info("serving %s at %s", ", ".join(sorted(program.doors)), program.url)
         await told.wait()
         log.info("stopping: finishing what was taken")
@@ -39,11 +41,21 @@ async def playground(settings: Settings, file: Path) -> int:
     told = _stop_signals()
     async with open_program(own, playground=True) as program:
         await demo_account.enter(program.desk)
+        _settle()
         print(f"\n  プレイグラウンド: {program.url}/\n  終わるには Ctrl+C を押してください。\n", flush=True)
         if sys.stdout.isatty() and (sys.platform == "darwin" or "DISPLAY" in os.environ):
             webbrowser.open(f"{program.url}/")
         await told.wait()
     return 0
+
+
+def _settle() -> None:
+    """What was loaded stays for good: the garbage collector need not stop everything to look at it again and again.
+
+    Libraries, rules and examples are 190,000 objects; each full collection stood still for 0.14 s over them.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _stop_signals() -> asyncio.Event:

@@ -114,7 +114,7 @@ class Work:
         return Place.model_validate(outbox.place_of(self.session, row))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Desk:
     """What `bot` hands to every conversation. `now` is business time; `woken` is called after a commit that posts."""
 

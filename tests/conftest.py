@@ -1,5 +1,6 @@
 """What many tests share: the two databases, and a running program with one platform's fake."""
 
+import gc
 import os
 import secrets
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 import asyncpg
 import hypothesis
 import pytest
+from aiohttp import web_app
 
 from bot.settings import DEMO_ORGANISATION, GUIDELINE
 from guideline import ask, clauses, incident, organisation
@@ -59,6 +61,20 @@ def _quick(item: pytest.Item) -> bool:
 
 def _needs(item: pytest.Item) -> set[str]:
     return set(getattr(item, "fixturenames", ()))
+
+
+def pytest_collection_finish() -> None:
+    """Libraries and tests stay for good: the garbage collector need not look at them time and again."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _forgotten() -> Iterator[None]:
+    """aiohttp keeps the handlers of the last 1,024 requests' routes for good, and with them whole programs of tests
+    that have ended. Collecting garbage among a million such objects stopped everything for seconds."""
+    yield
+    vars(web_app)["_cached_build_middleware"].cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,7 @@ from tests.fakes.web import WebChat
 DOORS = ("slack-http", "slack-socket", "teams", "web")
 
 
-@dataclass
+@dataclass(repr=False)  # of models and dictionaries: asyncio prints what a fixture yields
 class House:
     """The bot, and the people who talk to it through one door."""
 
@@ -62,7 +62,7 @@ async def house(
         yield House(program, chat, people)
 
 
-@dataclass
+@dataclass(repr=False)
 class TwoDoors:
     """One bot behind Slack and Teams at once."""
 

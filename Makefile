@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: install dev playground test lint types contracts eval crash speed load year bench exports pictures train curve lock licences audit clean
+.PHONY: install dev playground test lint types contracts eval crash speed load year bench mutants exports pictures train curve lock licences audit clean
 
 install: .venv/run.stamp ## build .venv with what the bot needs
 playground: install ## open the playground at http://127.0.0.1:3978/
@@ -55,6 +55,9 @@ bench: dev ## requests a second and latency of each door, beside two floors in t
 
 exports: dev ## memory and time of an export and its proof, with 10 entries of the log and with 100,000
 	$(BIN)/python -m tests.bench.exports $(EXPORTS)
+
+mutants: dev ## how many changed lines do the tests notice? (MUTANTS="guideline.committee handlers.seal", docs/mutation.md)
+	nice -n 19 $(BIN)/python -m tests.mutants $(or $(MUTANTS),guideline.*)
 
 crash: dev ## processes are killed at named points and at random (KILLS="--kills 500"): nothing lost, doubled or out of order
 	RACE_ROUNDS=1000 $(BIN)/python -m pytest -q tests/test_notices.py -k acknowledgement

@@ -65,7 +65,8 @@ class Calendar:
 
 def load(table: Table) -> Calendar:
     """The city's calendar from a table. Raises GuidelineError naming file and key."""
-    closed = frozenset(_month_and_day(table, text) for text in table.texts("closed", ()) if table.value("closed"))
+    named = table.texts("closed") if table.value("closed") else ()
+    closed = frozenset(_month_and_day(table, text) for text in named)
     own = table.value("own_days") or []
     if not all(isinstance(day, date) and not isinstance(day, datetime) for day in own):
         raise table.fault("own_days", "must be a list of dates such as 2027-06-01")

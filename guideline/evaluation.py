@@ -95,18 +95,14 @@ class Promise:
         if self.rhythm is None:
             return
         if self.rhythm.kind == "fiscal":
-            first = self.first_due
-            yield from calendar.fiscal_ends(first - timedelta(days=1) if first else start + timedelta(days=shortest))
+            earliest = self.first_due or start + timedelta(days=shortest)
+            yield from calendar.fiscal_ends(earliest - timedelta(days=1))
         elif self.rhythm.kind == "once":
             named = self.first_due if self.first_due and self.first_due > start else None
             yield named or calendar.add_months(start, self.rhythm.months)
         else:
             months = count(0 if self.first_due else self.rhythm.months, self.rhythm.months)
             yield from (calendar.add_months(self.first_due or start, number) for number in months)
-
-    def end_after(self, start: date, shortest: int, after: date) -> date | None:
-        """The end of the first period that ends after a day; None where nothing comes any more."""
-        return next((end for end in self.ends(start, shortest) if end > after), None)
 
     def label(self, end: date) -> str:
         """How the period that ends on a day is called."""

@@ -105,7 +105,7 @@ def _kind(row: Table, guideline: Guideline, drafts: Mapping[str, Draft]) -> Kind
 
 
 def _all_known(row: Table, key: str, known: Mapping[str, object]) -> tuple[str, ...]:
-    named = row.texts(key, ()) if row.value(key) else ()
+    named = row.texts(key) if row.value(key) else ()
     for one in named:
         if one not in known:
             raise row.fault(key, f"{one} is not known")

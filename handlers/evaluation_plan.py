@@ -58,7 +58,7 @@ class _Planned:
     def yearly(self, rules: Rules) -> None:
         """April's questions, this year's if they are still to come."""
         today, last = self.desk.today(), self._last("yearly")
-        years = (year for year in (today.year, today.year + 1, today.year + 2)
+        years = (year for year in (today.year, today.year + 1)
                  if rules.yearly_on(year) >= today and not (last and last.year >= year))  # fmt: skip
         year = next(years, None)
         self._comes("yearly", rules, date(year, 4, 1) if year else None, f"{year}年度")
@@ -72,9 +72,8 @@ class _Planned:
         for row in self._in(("review",), evaluations.OPEN):
             if row.period_end != day:
                 evaluations.void(row)
-        known = any(row.period_end == day and row.state != evaluations.COMING for row in self.rows.get("review", ()))
         ahead = rules.due_on(day) >= self.desk.today()
-        self._comes("review", rules, day if ahead and not known else None, "緊急の利用の見直し")
+        self._comes("review", rules, day if ahead else None, "緊急の利用の見直し")
 
     def idle(self, rules: Rules) -> None:
         """So many days after the last recorded activity."""
@@ -83,8 +82,7 @@ class _Planned:
         for row in self._in(("idle",), evaluations.OPEN):
             if row.period_end != end:
                 row.state = evaluations.ANSWERED
-        known = any(row.period_end == end and row.state != evaluations.COMING for row in self.rows.get("idle", ()))
-        self._comes("idle", rules, None if known else end, "")
+        self._comes("idle", rules, end, "")
 
     def handover(self, rules: Rules) -> None:
         """At once, where the holder is gone or in another unit; once for each such change."""
@@ -105,7 +103,10 @@ class _Planned:
         return max((row.period_end for row in self.rows.get(kind, ()) if row.state != evaluations.COMING), default=None)
 
     def _comes(self, kind: str, rules: Rules, end: date | None, label: str, mark: str = "") -> None:
-        """Makes `end` the one coming day of a kind; what is due already and was not sent yet stays due."""
+        """Makes `end` the one coming day of a kind; what is due already and was not sent yet stays due.
+
+        A day that was told or settled before stays as it is: it is noted once.
+        """
         coming = self._in((kind,), evaluations.COMING)
         now = self.desk.now()
         if any(row.look_at is not None and row.look_at <= now for row in coming):

@@ -110,7 +110,8 @@ async def course(desk: Desk, form: FormSent) -> list[Reply]:
         reporter = row.reporter_id == work.member
         holders = _holders(work, row)
         known = desk.organisation()
-        if not reporter and not violation.may_see(known, work.person, "", holders, row.step):  # type: ignore[arg-type]
+        sees = violation.may_see(known, work.person, "", holders, row.step)  # type: ignore[arg-type]
+        if not reporter and (work.person == row.subject or not sees):
             raise Refused("この通知は、違反の通知の経路にいる人だけが見られます。", desk.guideline.standing.violation)
         above = work.person != _head(desk, row, work.at)
         acts = acts_of(desk, work.session, row, full=not reporter, by_name=reporter or row.named or above)

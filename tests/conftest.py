@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import asyncpg
+import hypothesis
 import pytest
 from aiohttp import web_app
 
@@ -20,9 +21,46 @@ from guideline.organisation import Organisation
 from storage import records, schema
 from storage.database import Database, open_database
 from tests.doors import DOORS, House, house
+from tests.fakes import web
 
 # The embedded server warns without a runtime folder of our own, which root has not.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="snsbot-tests-"))
+
+SLOW = {*DOORS, "postgresql"} - {"web"}
+"""Parameters of tests that `--quick` leaves out."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What `python -m tests.mutants` runs thousands of times."""
+    parser.addoption("--quick", action="store_true", help="the playground's door and SQLite only, the same examples")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """What is generated is the same at each run, and a change that keeps a message back costs less waiting."""
+    if config.getoption("--quick"):
+        once = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
+        hypothesis.settings.register_profile("quick", derandomize=True, deadline=None, database=None, phases=once)
+        hypothesis.settings.load_profile("quick")
+        web.PATIENCE = 4.0
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With `--quick`: tests of rules first, then conversations, through one door and on one database."""
+    if config.getoption("--quick"):
+        left_out = [one for one in items if not _quick(one)]
+        items[:] = sorted((one for one in items if _quick(one)), key=lambda one: "town" in _needs(one))
+        config.hook.pytest_deselected(items=left_out)
+
+
+def _quick(item: pytest.Item) -> bool:
+    given = getattr(item, "callspec", None)
+    values = given.params.values() if given else ()
+    slow = any(isinstance(value, str) and value in SLOW for value in values)
+    return not slow and not _needs(item) & {"postgres", "town_on_postgres"}
+
+
+def _needs(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
 
 
 def pytest_collection_finish() -> None:
@@ -138,6 +176,15 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     opened = open_database(database_url)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def sqlite(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """An open SQLite database, for tests of handlers alone: conversations go through both kinds."""
+    async with fresh_database(request, "sqlite", tmp_path) as url:
+        opened = open_database(url)
+        yield opened
+        await opened.close()
 
 
 @pytest.fixture(params=DOORS)

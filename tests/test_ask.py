@@ -1,6 +1,8 @@
 """Reading questions: what is answered, what is offered, what is honestly refused."""
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,20 @@ from hypothesis import strategies as st
 
 from bot.settings import GUIDELINE
 from guideline import training
-from guideline.ask import KANJI, Reader, is_greeting, load_reader
-from guideline.clauses import Guideline
+from guideline.ask import (
+    DIRECT,
+    KANA_WEIGHT,
+    KANJI,
+    Answer,
+    QuestionModel,
+    Reader,
+    is_greeting,
+    load_names,
+    load_reader,
+    scoring_ids,
+)
+from guideline.clauses import Guideline, GuidelineError
+from guideline.meaning import open_vectors
 from guideline.slips import in_kana
 from guideline.words import Words, has_words, pieces
 
@@ -114,3 +128,86 @@ def test_without_vectors_questions_are_answered_by_their_words(guideline: Guidel
     lexical = load_reader(GUIDELINE, guideline, "lexical")
     assert lexical.vectors is None
     assert lexical.answer("昼休みにインスタ更新していい?").clauses[0] == "5-(10)"
+
+
+def test_a_sure_answer_is_direct_and_an_unsure_one_a_choice_of_three(reader: Reader) -> None:
+    """The chances are honest ones: best first, of one clause most of the whole, never more than all."""
+    sure, unsure = reader.answer("勤務時間中に個人のアカウントで投稿してもいいですか"), reader.answer("投稿")
+    assert (sure.mode, unsure.mode) == ("direct", "choices")
+    assert sure.chances[0] >= DIRECT > unsure.chances[0]
+    for found in (sure, unsure):
+        assert len(found.clauses) == len(found.chances) == 3
+        assert list(found.chances) == sorted(found.chances, reverse=True)
+        assert 0.3 < sum(found.chances) <= 1
+    assert reader.answer("5-(12)") == Answer("direct", ("5-(12)",), (1.0,))
+
+
+def test_sentence_vectors_are_used_where_the_machine_has_them(reader: Reader) -> None:
+    """And not where only the words are to be read; without kanji they weigh less."""
+    asked = "昼休みにインスタ更新していい?"
+    assert (reader.vectors is None) == (open_vectors("semantic") is None)
+    by_words = reader.answer(asked, semantic=False)
+    assert by_words == replace(reader, vectors=None).answer(asked)
+    if reader.vectors is None:
+        return
+    assert reader.answer(asked).chances != by_words.chances
+    model, features, vector = reader.model, list(reader.words.features("写真")), reader.vectors.of("写真")
+    assert isinstance(model, QuestionModel)
+    whole, less = (model.chances(features, vector, weight)[1] for weight in (1.0, KANA_WEIGHT))
+    assert model.chances(features, vector)[1].tolist() == whole.tolist() != less.tolist()
+    assert [round(float(one.sum()), 6) for one in (whole, less)] == [1.0, 1.0]
+
+
+def test_a_saved_model_answers_as_before(reader: Reader, tmp_path: Path) -> None:
+    """Gates, figures and digest come back."""
+    model = reader.model
+    assert isinstance(model, QuestionModel)
+    model.save(tmp_path / "questions.npz")
+    again = QuestionModel.load(tmp_path / "questions.npz")
+    assert (again.classes, again.digest, again.figures) == (model.classes, model.digest, model.figures)
+    assert (again.by_words, again.by_both) == (model.by_words, model.by_both)
+    assert replace(reader, model=again).answer("昼休みにインスタ更新していい?") == reader.answer(
+        "昼休みにインスタ更新していい?"
+    )
+
+
+def test_a_folder_that_has_not_learned_offers_clauses_to_choose_from(guideline: Guideline, tmp_path: Path) -> None:
+    """It never claims to have the answer, says nothing to a greeting, and opens a clause by its number."""
+    (tmp_path / "names.toml").write_text("[names]\n", "utf-8")
+    plain = load_reader(tmp_path, guideline)
+    assert not plain.has_learned
+    found = plain.answer("誹謗中傷は禁止ですか")
+    assert (found.mode, found.clauses[0], set(found.chances)) == ("choices", "5-(1)", {0.0})
+    assert len(found.chances) == len(found.clauses)
+    assert plain.answer("こんにちは") == Answer("none", (), ())
+    assert plain.answer("xyzzy") == Answer("none", (), ())
+    assert plain.answer("5-(12)").mode == "direct"
+
+
+def test_a_model_of_another_guideline_is_refused(guideline: Guideline) -> None:
+    """With its path and what to do."""
+    fewer = replace(guideline, clauses={id_: one for id_, one in guideline.clauses.items() if id_ != "5-(10)"})
+    with pytest.raises(GuidelineError, match=r"questions\.npz: knows other clauses \(\['5-\(10\)'\]\): run `snsbot"):
+        load_reader(GUIDELINE, fewer)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(None, "needs a table [names] of spelling = kind"), ("[name]\n", "needs a table [names] of spelling = kind"),
+     ("[names\n", "needs a table [names] of spelling = kind"),
+     ("[names]\nX = 1\n", "names: every kind must be a text")],
+)  # fmt: skip
+def test_a_bad_list_of_names_is_told_with_its_path(tmp_path: Path, words: str | None, told: str) -> None:
+    """Spellings are read in their plain form."""
+    if words is not None:
+        (tmp_path / "names.toml").write_text(words, "utf-8")
+    with pytest.raises(GuidelineError, match=re.escape(told)) as found:
+        load_names(tmp_path)
+    assert "names.toml" in str(found.value)
+    (tmp_path / "names.toml").write_text('[names]\n"ＬＩＮＥ" = "媒体"\n', "utf-8")
+    assert load_names(tmp_path) == {"line": "媒体"}
+
+
+def test_the_opening_of_a_section_is_no_clause_to_be_scored(guideline: Guideline) -> None:
+    """What the command line hands out are ids of clauses."""
+    assert scoring_ids(Answer("choices", ("4", "5-(10)"), (0.5, 0.4)), guideline) == ["5-(10)"]

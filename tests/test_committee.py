@@ -102,6 +102,56 @@ def test_nobody_decides_on_the_application_of_their_own_section(people: Organisa
     assert "ueda" not in rules.voters(people, "観光振興課", frozenset({"ueda"}))
 
 
+def test_a_head_of_a_section_who_works_elsewhere_is_no_voter_either(people: Organisation) -> None:
+    """副市長 may head an office that 西 works for; sections that the file does not know have no head to exclude."""
+    office = replace(people.units["観光振興課"], head="okada")
+    led = replace(people, units=people.units | {"観光振興課": office})
+    assert rules.voters(led, "観光振興課", frozenset()) == ("hayashi", "ueda", "nishi")
+    assert rules.voters(led, "廃止された課", frozenset({"ueda"})) == ("okada", "hayashi", "nishi")
+
+
+@pytest.mark.parametrize(
+    ("person", "day", "sections"),
+    [("tanaka", date(2026, 11, 24), ("観光振興課",)), ("mori", date(2026, 11, 24), ("情報政策課",)),
+     ("ueda", date(2026, 11, 24), ()), ("ueda", date(2026, 12, 28), ("観光振興課",)),
+     ("ueda", date(2027, 1, 9), ()), ("yamamoto", date(2026, 12, 28), ("観光振興課",))],
+)  # fmt: skip
+def test_people_apply_for_their_own_section_and_for_those_they_act_for(
+    people: Organisation, person: str, day: date, sections: tuple[str, ...]
+) -> None:
+    """A 職務代理 only on the days for which the file names them; nobody for all sections."""
+    assert rules.sections_of(people, person, day) == sections
+
+
+def test_a_head_applies_for_a_section_in_which_they_do_not_work(people: Organisation) -> None:
+    """And those who do, too."""
+    office = replace(people.units["危機管理室"], head="nishi")
+    led = replace(people, units=people.units | {"危機管理室": office})
+    assert rules.sections_of(led, "nishi", date(2026, 11, 24)) == ("危機管理室",)
+
+
+@pytest.mark.parametrize(
+    ("rule", "needed"),
+    [("過半数", (1, 2, 2, 3, 3, 4, 4)), ("三分の二", (1, 2, 2, 3, 4, 4, 5)), ("全員一致", (1, 2, 3, 4, 5, 6, 7))],
+)  # fmt: skip
+def test_so_many_of_one_to_seven_voters_decide(rule: str, needed: tuple[int, ...]) -> None:
+    """過半数 is more than half, 三分の二 at least two thirds."""
+    assert tuple(rules.threshold(rule, size) for size in range(1, 8)) == needed
+
+
+@pytest.mark.parametrize(
+    ("votes", "decided"),
+    [(("承認", "承認", "却下", "却下"), "差戻し"), (("承認", "却下", "差戻し"), "差戻し"),
+     (("承認", "承認", "差戻し"), None), (("却下", "却下", "差戻し"), None), (("承認", "承認", "承認"), "承認"),
+     (("却下", "却下", "却下"), "却下"), (("承認", "承認"), None), (("差戻し", "差戻し", "承認"), "差戻し"),
+     (("差戻し", "差戻し"), None)],
+)  # fmt: skip
+def test_four_voters_by_the_playgrounds_rule(people: Organisation, votes: tuple[str, ...], decided: str | None) -> None:
+    """過半数 of four is three, and three must have voted: 差戻し falls when neither 承認 nor 却下 can be reached."""
+    eligible = people.committee.members
+    assert rules.decision(people.committee, eligible, dict(zip(eligible, votes, strict=False))) == decided
+
+
 def test_too_few_voters_leave_the_decision_to_a_meeting(people: Organisation) -> None:
     """The quorum is never lowered in silence."""
     committee = replace(people.committee, quorum=3)
@@ -111,7 +161,8 @@ def test_too_few_voters_leave_the_decision_to_a_meeting(people: Organisation) ->
 
 @pytest.mark.parametrize(
     ("asked", "due"),
-    [([None, None, date(2027, 1, 5)], None), ([date(2027, 1, 9), date(2027, 1, 5), None], date(2027, 1, 5)),
+    [([None, None, date(2027, 1, 5)], None), ([None, date(2027, 1, 5)], None),
+     ([date(2027, 1, 9), date(2027, 1, 5), None], date(2027, 1, 5)),
      ([None], None), ([date(2027, 1, 5)], date(2027, 1, 5))],
 )  # fmt: skip
 def test_a_recognition_always_has_a_review_day(asked: list[date | None], due: date | None) -> None:

@@ -20,7 +20,7 @@ from handlers.desk import Desk, Refused, Work
 from handlers.events import FormSent, Said, Sender, clean
 from storage import records
 from storage.database import Busy, Database, open_database
-from storage.tables import LogEntry, Outbox, Payload, Question
+from storage.tables import Done, LogEntry, Outbox, Payload, Question
 
 TANAKA = Sender("web", "playground", "tanaka", "田中 はるか")
 ROOM = Place(platform="web", team="playground", channel="zencho")
@@ -164,6 +164,44 @@ async def test_after_some_days_nothing_leads_from_a_question_to_its_asker(desk: 
     question = next(text for text in texts if text.kind == "question")
     assert question.body == {"text": "誹謗中傷の禁止を教えて"}
     assert question.kept_from.timestamp() % 86_400 == 0
+
+
+async def test_a_delivery_is_known_for_a_week_and_then_forgotten(desk: Desk) -> None:
+    """No platform redelivers later; until then a second delivery has no effect, whatever the clock tidied up."""
+    await router.answer(desk, said("誹謗中傷の禁止を教えて"))
+    for days, known in ((6, 1), (8, 0)):
+        await retention.tick(replace(desk, now=lambda days=days: datetime.now(UTC) + timedelta(days=days)))
+        assert await count(desk, Done) == known
+        if known:
+            await router.answer(desk, said("誹謗中傷の禁止を教えて"))
+            assert await count(desk, Question) == 1
+
+
+async def test_more_texts_than_one_transaction_takes_are_blanked_at_one_tick(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Batch by batch, each written down as the clock's."""
+    monkeypatch.setattr(retention, "BATCH", 2)
+    for number in range(4):
+        await router.answer(desk, said("誹謗中傷の禁止を教えて", f"d{number}"))
+    await retention.tick(replace(desk, now=lambda: datetime.now(UTC) + timedelta(days=4)))
+    entries = await desk.database.read(lambda session: session.execute(select(LogEntry)).scalars().all())
+    blanked = [(entry.person, entry.ids["count"]) for entry in entries if entry.act == "texts blanked"]
+    assert blanked == [("clock", 2), ("clock", 2)]
+
+
+async def test_the_sender_is_woken_for_the_receipt_and_not_without_one(desk: Desk) -> None:
+    """The receipt is a card like any other: it is blanked with time and goes to the office's room."""
+    woken: list[int] = []
+    heard = replace(desk, woken=lambda: woken.append(1))
+    await seal.tick(heard)
+    assert woken == []
+    await router.answer(desk, said("誹謗中傷の禁止を教えて"))
+    for _ in range(2):
+        await seal.tick(heard)
+        assert woken == [1]
+    texts = await desk.database.read(lambda session: session.execute(select(Payload)).scalars().all())
+    assert [text.kind for text in texts if text.subject.startswith("seal:")] == ["card"]
 
 
 def test_text_is_cleaned_of_what_no_store_can_hold() -> None:

@@ -1,7 +1,7 @@
 """The documents of an application: opened again and compared; and the form's own rules."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from docx import Document
@@ -14,10 +14,11 @@ from bot.settings import GUIDELINE
 from cards import documents
 from cards.documents import BODY_FONT, Filing
 from cards.policy import Head
-from guideline import clauses, passwords, policy, public
+from guideline import clauses, passwords, policy, public, public_list
 from guideline.clauses import Guideline
 from guideline.organisation import Organisation
 from guideline.policy import Form
+from guideline.public_list import Entry
 from tests import policy_steps as steps
 
 HEAD = Head(12, "新規", "観光振興課", "X（旧Twitter）", "審査中", 1)
@@ -129,6 +130,61 @@ def test_only_a_server_in_japan_under_japanese_law_alone_offers_quoting_the_term
     assert "continuity" in asked
 
 
+def test_the_public_policy_has_a_heading_for_each_public_part(form: Form) -> None:
+    """Who runs it first, then what is public of each field in order, its address, and the statement of 7-(4) last."""
+    said = {"medium": "X", "functions": "投稿", "purpose": " 開花を伝える。 ", "registration": "秘密", "audience": " ",
+            "broadcast": "はい（返信しない）", "outside_rules": "課の端末"}  # fmt: skip
+    parts = ["津山市観光振興課 ソーシャルメディア運用方針", "【運用主体】\n津山市観光振興課", "【媒体】\nX",
+             "【運用の目的】\n開花を伝える。", "【アドレス】\nhttps://x.example/a",
+             f"【返信について】\n{form.public.broadcast_only}"]  # fmt: skip
+    assert public.long_text(form, "津山市", "観光振興課", said, "https://x.example/a") == "\n\n".join(parts)
+    both = said | {"broadcast": "いいえ（返信することがある）"}
+    parts = [*parts[:4], f"【返信について】\n{form.public.interactive}"]
+    assert public.long_text(form, "津山市", "観光振興課", both) == "\n\n".join(parts)
+
+
+def test_the_list_for_the_public_says_what_each_account_is_for() -> None:
+    """As a table of seven columns; a cell that begins like a formula is text, and only https is a link."""
+    ours = Entry("X", "@kanko", "https://x.example/a", "観光<振興>課", True, "http://a.example/", date(2026, 7, 1))
+    other = Entry("LINE", "kouhou", "", "秘書広報室", False, "", None)
+    assert public_list.as_csv([ours, other]) == (
+        "\ufeff媒体,アカウント名,アドレス,課・室,用途,運用方針,運用開始日\r\n"
+        "X,'@kanko,https://x.example/a,観光<振興>課,専ら情報発信,http://a.example/,2026-07-01\r\n"
+        "LINE,kouhou,,秘書広報室,双方向,,\r\n"
+    )
+    page = public_list.as_html([ours, other], "津山市", "2026年7月1日")
+    head, *rows = [line for line in page.splitlines() if "<tr>" in line]
+    assert head.count('<th scope="col">') == 7
+    assert head.startswith('<thead><tr><th scope="col">媒体</th><th scope="col">アカウント名</th>')
+    assert rows == [
+        '<tr><td>X</td><td>@kanko</td><td><a href="https://x.example/a">https://x.example/a</a></td>'
+        "<td>観光&lt;振興&gt;課</td><td>専ら情報発信</td><td>http://a.example/</td><td>2026-07-01</td></tr>",
+        "<tr><td>LINE</td><td>kouhou</td><td></td><td>秘書広報室</td><td>双方向</td><td></td><td></td></tr>",
+    ]
+    assert "2026年7月1日現在。ここにないアカウントは、津山市の公式アカウントではありません。" in page
+
+
+def test_a_short_policy_is_cut_where_it_has_to_be(form: Form) -> None:
+    """What fits stands whole, on one line; what does not ends with …; without room for it nothing is said of it."""
+    head, tail = "津山市観光振興課の公式アカウントです。", form.public.broadcast_short
+    said = {first_public(form): "開花を\n 伝える。", "broadcast": "はい（返信しない）"}
+    assert public.short_text(form, "津山市", "観光振興課", said) == f"{head}開花を 伝える。{tail}"
+    with_page = public.short_text(form, "津山市", "観光振興課", {}, "https://a.example/")
+    assert with_page == f"{head}運用方針：https://a.example/"
+    room = form.public.short_limit - len(head)
+    for length, about in ((room, "あ" * room), (room + 1, "あ" * (room - 1) + "…")):
+        told = {first_public(form): "あ" * length}
+        assert public.short_text(form, "津山市", "観光振興課", told) == head + about
+    long_url = "https://a.example/" + "a" * 200
+    told = {first_public(form): "あ" * 10}
+    assert public.short_text(form, "津山市", "観光振興課", told, long_url) == f"{head}運用方針：{long_url}"
+
+
+def first_public(form: Form) -> str:
+    """The part of which a profile tells."""
+    return next(part.id for _, part in form.parts() if part.public and part.type == "lines")
+
+
 def test_a_short_policy_fits_a_profile_and_keeps_its_statement(form: Form) -> None:
     """Whatever the purpose; the statement of 7-(4) and the address are never left out."""
     said = answers(form) | {"functions": "あ" * 500}
@@ -154,6 +210,13 @@ def test_a_short_policy_fits_a_profile_and_keeps_its_statement(form: Form) -> No
         ("https://x.com/tsuyama_kanko1 から変更する", ""),
         ("Microsoft365の管理者が、年に2回変える", ""),
         ("パスワード：課長が管理する", ""),
+        ("控えは「(kkx9mq2z)」", "kkx9mq2z"),
+        ("KKX9MQ2Z", "KKX9MQ2Z"),
+        ("kkx9mq2", ""),
+        ("Kanko!abc", "Kanko!abc"),
+        ("abcdefgh ABCDEFGH kanko!abc", ""),
+        ("0868-32-2082 から kkx9mq2z に", "kkx9mq2z"),
+        ("パスワードはOAuth2.0で管理", ""),
     ],
 )
 def test_what_looks_like_a_password_is_told_from_how_it_is_kept(form: Form, text: str, found: str) -> None:

@@ -16,8 +16,6 @@ from bot.export_command import Wanted
 from bot.export_verify import COPY
 from bot.settings import DEMO_ORGANISATION, GUIDELINE, Settings
 from cards.export import ACTS, Row, csv_row, html_head, html_row
-from guideline.check import Checker
-from guideline.masking import Masker
 from storage import records
 from storage.database import open_database
 from storage.records import Act
@@ -119,17 +117,6 @@ async def test_another_databases_log_does_not_prove_an_export(request: pytest.Fi
         assert await export_command.verify(settings, bad, True, out) == 1
     assert "other files than an export has" in out.getvalue()
     assert "no export of this program" in out.getvalue()
-
-
-def test_personal_data_in_free_text_is_blacked_out(checker: Checker) -> None:
-    """Names with and without a space, numbers and addresses, none with its length; the rest stays."""
-    masker = Masker.of(checker, ["仮名 みどり"])
-    text = "仮名みどりさん（090-1234-5678、midori@example.jp）から観光の投稿へ苦情。鈴木様にも連絡済み。"
-    shown, told = masker.mask(text)
-    assert "■■■■" not in shown
-    assert not [word for word in ("仮名", "みどり", "5678", "midori", "example.jp", "鈴木") if word in shown]
-    assert "から観光の投稿へ苦情。" in shown
-    assert {"電話番号", "メールアドレス"} <= {why for one in told for why in one.why.split("・")}
 
 
 def test_no_cell_is_a_formula_and_no_text_is_markup() -> None:

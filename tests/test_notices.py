@@ -25,14 +25,16 @@ from guideline.clauses import Guideline
 from guideline.organisation import Organisation
 from handlers import incident as reporting
 from handlers import incident_case, incident_history, incident_tick, router
-from handlers.desk import Desk
+from handlers.desk import POSTED_KEPT_DAYS, Desk
 from handlers.events import Attached, FormSent, Said
 from handlers.events import Sender as Who
 from storage import incidents as cases
 from storage import payloads, records
 from storage.database import Busy, Database
 from storage.incident_tables import IncidentNotice, IncidentReminder
-from storage.tables import LogEntry, Outbox
+from storage.outbox import NOTICE
+from storage.tables import LogEntry, Outbox, Payload
+from tests.at_the_desk import all_of
 from tests.test_sender import Wire
 
 TANAKA = Who("web", "playground", "tanaka", "田中 はるか")
@@ -322,6 +324,19 @@ async def test_reminders_come_once_however_many_clocks_tick(reported: Desk, cloc
     await incident_tick.tick(reported)
     steps = [(one.notice_id, one.step) for one in await all_rows(reported.database, IncidentReminder)]
     assert len(steps) == len(set(steps)) == 12
+    log = await all_of(reported, LogEntry)
+    reminded = [one.ids for one in log if one.act == "office reminded"]
+    expected = [(at, step) for at in range(3) for step in ("reminder", "deputies", "mail")]
+    assert sorted((one["position"], one["step"]) for one in reminded) == sorted(expected)
+    assert {one.ids["incident"] for one in log if one.act in ("office reminded", "office told")} == {1}
+    cards = [one for one in await all_rows(reported.database, Payload) if one.kind == "card"]
+    assert {one.subject for one in cards} == {"incident:1"}
+    days = reported.organisation().retention.incidents
+    assert {(one.keep_until - one.kept_from).days for one in cards if one.keep_until} == {POSTED_KEPT_DAYS, days}
+    ways = [one for one in await all_rows(reported.database, Outbox) if one.ways and one.kind != NOTICE]
+    assert {one.kind for one in ways} == {"card"}
+    reminders = {one.payload_id for one in ways}
+    assert {(one.keep_until - one.kept_from).days for one in cards if one.id in reminders} == {days}
 
 
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "50"))

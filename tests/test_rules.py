@@ -16,7 +16,7 @@ from guideline.check import Checker
 from guideline.clauses import Guideline, GuidelineError, Table
 from guideline.draft import Draft
 from guideline.finding import Context
-from guideline.look_alike import distance, look_alikes
+from guideline.look_alike import distance, folded, look_alikes
 from guideline.picture import read_picture
 from guideline.rules.base import context_of
 from guideline.rules.loading import Rules, load_rules
@@ -201,6 +201,31 @@ def test_short_names_are_no_look_alikes_of_each_other() -> None:
     assert look_alikes("tokyo", ["kyoto"]) == []
     assert distance("abcd", "abdc", 2) == 1
     assert distance("abcd", "wxyz", 2) == 3
+    assert (distance("ab", "ba"), distance("abc", "bac"), distance("xab", "xba")) == (1, 1, 1)
+    assert (distance("abc", "abcde"), distance("abc", "abcdef"), distance("abc", "abcdefg")) == (2, 3, 3)
+    assert (distance("", "ab"), distance("ba", "a")) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("@Tsuyama_City", "ｔsuyama_city"), ("modern", "modem"), ("savvy", "sawy"), ("tsuyama-city", "tsuyama.city"),
+     ("tsu yama", "tsuyama"), ("bo8", "b0b"), ("s1gn5", "slgns"), (" kanko@", "kanko@")],
+)  # fmt: skip
+def test_names_that_look_the_same_at_a_glance_are_folded_into_one(one: str, other: str) -> None:
+    """rn and m, vv and w, 0 and o, 1, l and i, 5 and s, 8 and b; width, capitals, spaces and a leading @."""
+    assert folded(one) == folded(other)
+    assert folded("kanko@") != folded("kanko")
+
+
+def test_a_name_itself_is_no_look_alike_and_the_nearest_comes_first() -> None:
+    """However it is written; names of eight characters and more may differ by two, shorter ones by one."""
+    assert look_alikes("@TSUYAMA_city", ["tsuyama_city", "tsuyama_cityy", "tsuyama_ccityy", "kanko"]) == [
+        "tsuyama_cityy", "tsuyama_ccityy",
+    ]  # fmt: skip
+    assert look_alikes("tsuyama_city", ["@tsuyama_city"]) == []
+    assert look_alikes("abcdefgh", ["abcdefxy"]) == ["abcdefxy"]
+    assert look_alikes("abcdefg", ["abcdexy"]) == []
+    assert look_alikes("abcdefg", ["abcdexg"]) == ["abcdexg"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Mutation testing: which tests hold which module, and how many changes of its code they notice."""

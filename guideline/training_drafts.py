@@ -51,6 +51,8 @@ SHARE = 0.6
 only) gave macro recall 0.78, 0.72, 0.64 at precision 0.57, 0.70, 0.78."""
 KEPT = 16
 """Strongest features kept of each labelled line, to find the nearest one by."""
+SHOWN = 5_000
+"""Violating lines that a finding can be explained by: all of them would take half a megabyte more."""
 CAPACITIES = ("職務", "個人")
 
 
@@ -180,7 +182,8 @@ def train(folder: Path, progress: Progress) -> DraftModel:
     judged = Judged(lines, pieces, classes, only_in(lines, classes))
     words, found = calibrate(by_words.unseen.astype(np.float64), judged)
     both, also_found = calibrate(TEMPER * (by_words.unseen + VECTORS * by_vectors.unseen).astype(np.float64), judged)
-    semantic = Semantic(kernel_of(empty, turned, by_vectors, VECTORS), positions[chosen].astype(np.int32), both)
+    examples, marks = slimmed(examples, positions[chosen].astype(np.int32))
+    semantic = Semantic(kernel_of(empty, turned, by_vectors, VECTORS), marks, both)
     figures = (f"by words: {found}", f"by words and vectors: {also_found}")
     return DraftModel(linear, words, semantic, tuple(judged.only), SHARE, examples, figures)
 
@@ -245,3 +248,20 @@ def index(lines: Sequence[Draft], hashes: Hashes, linear: LinearModel) -> tuple[
     positions[kept] = np.arange(len(kept))
     last = np.cumsum(ends).astype(np.int32)
     return ExampleIndex(texts, number, last, np.concatenate(buckets), np.concatenate(values)), positions
+
+
+def slimmed(index: ExampleIndex, marks: NDArray[np.int32]) -> tuple[ExampleIndex, NDArray[np.int32]]:
+    """At most `SHOWN` lines of an index, those of landmarks among them; and where these stand now.
+
+    `marks`: the position in the index of each landmark, -1 for harmless ones.
+    """
+    of_landmarks = np.unique(marks[marks >= 0])
+    others = np.setdiff1d(np.arange(len(index.texts)), of_landmarks)
+    kept = np.sort(np.concatenate([of_landmarks, evenly(others, max(0, SHOWN - len(of_landmarks)))]))
+    first, last = np.concatenate(([0], index.ends))[kept], index.ends[kept]
+    entries = np.concatenate([np.arange(one, end) for one, end in zip(first, last, strict=True)])
+    slim = ExampleIndex(
+        tuple(index.texts[at] for at in kept), index.number[kept],
+        np.cumsum(last - first).astype(np.int32), index.buckets[entries], index.values[entries],
+    )  # fmt: skip
+    return slim, np.where(marks >= 0, np.searchsorted(kept, marks), -1).astype(np.int32)

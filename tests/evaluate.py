@@ -15,13 +15,13 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 FLOORS: dict[str, tuple[str, dict[str, float]]] = {
     "samples/qa_sample.jsonl": ("qa", {"top1": 0.87, "top3": 0.95, "refused": 0.9}),
-    "questions_test.jsonl": ("qa", {"top1": 0.91, "top3": 0.965, "refused": 0.86}),
+    "questions_test.jsonl": ("qa", {"top1": 0.92, "top3": 0.97, "refused": 0.86}),
     "samples/posts_sample.jsonl": ("posts", {"block": 0.87, "warn": 0.9, "precision": 0.77}),
-    "drafts_test.jsonl": ("posts", {"block": 0.77, "warn": 0.86, "macro_recall": 0.77, "precision": 0.82}),
+    "drafts_test.jsonl": ("posts", {"block": 0.79, "warn": 0.88, "macro_recall": 0.79, "precision": 0.83}),
 }
 CEILINGS = {
     "samples/qa_sample.jsonl": {"false_refusal": 0.06}, "questions_test.jsonl": {"false_refusal": 0.03},
-    "samples/posts_sample.jsonl": {"false_alarm": 0.12}, "drafts_test.jsonl": {"false_alarm": 0.09},
+    "samples/posts_sample.jsonl": {"false_alarm": 0.12}, "drafts_test.jsonl": {"false_alarm": 0.08},
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from bot.settings import GUIDELINE
 from guideline import training_drafts
 from guideline.clauses import Guideline, GuidelineError
 from guideline.copies import SAME, near_copies
-from guideline.draft_model import NONE
+from guideline.draft_model import NONE, ExampleIndex
 from guideline.examples import Examples, load_suspects, passages
 from guideline.finding import Context
 from guideline.meaning import has_vectors
@@ -203,3 +204,17 @@ def test_a_strange_label_is_told_with_its_line(tmp_path: Path) -> None:
         (tmp_path / "drafts.jsonl").write_text(f"{line}\n", encoding="utf-8")
         with pytest.raises(GuidelineError, match=r"drafts\.jsonl:1"):
             training_drafts.drafts(tmp_path)
+
+
+def test_a_slim_index_keeps_every_landmark_and_says_the_same_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fewer lines to explain a finding by, each with its own features; landmarks point at the same lines."""
+    monkeypatch.setattr(training_drafts, "SHOWN", 3)
+    texts, ends = ("a", "b", "c", "d", "e"), np.array([1, 3, 4, 6, 7], dtype=np.int32)
+    buckets, number = np.arange(7, dtype=np.uint16), np.arange(5, dtype=np.uint8)
+    index = ExampleIndex(texts, number, ends, buckets, np.arange(7, dtype=np.uint8) + 10)
+    slim, marks = training_drafts.slimmed(index, np.array([-1, 3, 1, 3], dtype=np.int32))
+    assert slim.texts == ("a", "b", "d")
+    assert [slim.texts[at] if at >= 0 else None for at in marks] == [None, "d", "b", "d"]
+    assert slim.ends.tolist() == [1, 3, 5]
+    assert slim.buckets.tolist() == [0, 1, 2, 4, 5]
+    assert slim.number.tolist() == [0, 1, 3]

@@ -1,5 +1,6 @@
 """`snsbot guideline learn`: what people asked becomes what the reader is trained with."""
 
+import asyncio
 import io
 import json
 import shutil
@@ -7,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot import learn_command
@@ -19,7 +20,7 @@ from guideline.labels import Labelled
 from storage import labelling, payloads, questions, records
 from storage.database import Database, open_database
 from storage.labelling import Asked
-from storage.tables import LogEntry
+from storage.tables import LogEntry, Question
 from tests.conftest import fresh_database
 from tests.doors import house
 
@@ -140,16 +141,25 @@ async def test_a_file_comes_back_from_an_editor_of_windows(folder: Path, databas
     assert acts == [("questions labelled", "command line", {"lines": 2, "clauses": ["4-(8)", "none"]})]
 
 
+async def asked(database: Database, number: int) -> None:
+    """Waits until so many questions are kept: the same words of refusal stand in the chat from the one before."""
+    counted = select(func.count()).select_from(Question)
+    for _ in range(400):
+        if await database.read(lambda session: session.execute(counted).scalar_one()) == number:
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError(f"fewer than {number} questions were kept")
+
+
 async def test_on_the_terminal(folder: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """Enter takes what is suggested, "e" changes the words, "s" passes over, "q" ends; markup is only text."""
     async with fresh_database(request, "sqlite", tmp_path) as url:
         async with house("web", url, tmp_path) as town:
-            for text, rating in (
-                ("誹謗中傷の禁止を教えて", "👍 役に立った"),
-                ("税の口座振替は？", ""),
-                ("[b]税[/b]", ""),
+            for number, (text, rating) in enumerate(
+                (("誹謗中傷の禁止を教えて", "👍 役に立った"), ("税の口座振替は？", ""), ("[b]市民税の納期[/b]", "")), 1
             ):
                 await town.chat.say("tanaka", text)
+                await asked(town.program.database, number)
                 await town.chat.sees("tanaka", "該当条文なし" if not rating else "誹謗中傷すること。")
                 if rating:
                     await town.chat.press("tanaka", rating)
@@ -158,7 +168,7 @@ async def test_on_the_terminal(folder: Path, tmp_path: Path, request: pytest.Fix
         said = io.StringIO("e\n税金の\u3000口座振替は？\nなし\ns\n\n")
         assert await learn_command.on_terminal(settings(folder, url), said, out) == 0
         assert "3 questions without a label" in out.getvalue()
-        assert "[b]税[/b]" in out.getvalue()
+        assert "[b]市民税の納期[/b]" in out.getvalue()
         assert "suggested: 5-(1)" in out.getvalue()
         assert "田中" not in out.getvalue()
         lines = [json.loads(line) for line in (folder / labels.FILE).read_text(encoding="utf-8").splitlines()]

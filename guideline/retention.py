@@ -3,8 +3,7 @@
 Chat that bears on policy is a public record (行政文書), kept for a year at least; the days are the city's (市の設定).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from guideline.clauses import Table
 
@@ -109,8 +108,7 @@ PASSING = {
 
 def read(table: Table) -> Retention:
     """The table [retention] of an organisation file. Raises GuidelineError at the first term that is too short."""
-    given = {one.key: _days(table, one) for one in CLASSES}
-    return Retention(**_whole(given))
+    return Retention(**{one.key: _days(table, one) for one in CLASSES})
 
 
 def _days(table: Table, one: RecordClass) -> int:
@@ -121,8 +119,3 @@ def _days(table: Table, one: RecordClass) -> int:
     if days < one.least:
         raise table.fault(one.setting, f"must be at least {one.least}")
     return days
-
-
-def _whole(given: Mapping[str, int]) -> dict[str, int]:
-    """One number for each field, so that no class can be forgotten."""
-    return {one.name: given[one.name] for one in fields(Retention)}

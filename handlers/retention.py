@@ -77,12 +77,13 @@ async def _once_a_day(desk: Desk) -> None:
 def _batch(desk: Desk, session: Session) -> bool:
     """Blanks up to `BATCH` texts and rows; whether nothing was left."""
     now, left, acts = desk.now(), BATCH, list[Act]()
-    for class_, find in _classes(desk, session):
+    closed = _closed(desk, session)
+    for class_, find in _classes(desk, session, closed):
         kinds = payloads.blank_these(session, find(left) if left else [], now)
         if count := kinds.total():
             acts.append(Act("texts blanked", "clock", {"count": count, "class": class_, **kinds}))
         left -= count
-    if rows := terms.erase(session, _closed(desk, session), TERM_OVER, left) if left else 0:
+    if rows := terms.erase(session, closed, TERM_OVER, left) if left else 0:
         acts.append(Act("register blanked", "clock", {"count": rows}))
     if acts:
         outbox.forget_blanked(session)
@@ -90,8 +91,8 @@ def _batch(desk: Desk, session: Session) -> bool:
     return left - rows > 0
 
 
-def _classes(desk: Desk, session: Session) -> Iterator[tuple[str, Callable[[int], list[int]]]]:
-    """Name of a class, and what finds so many of its texts whose term is over."""
+def _classes(desk: Desk, session: Session, closed: list[int]) -> Iterator[tuple[str, Callable[[int], list[int]]]]:
+    """Name of a class, and what finds so many of its texts whose term is over. `closed`: see `_closed`."""
     kept, ended = desk.organisation().retention, terms.ended(session, rules.APPROVED, rules.OPEN, JAPAN)
 
     def applications(submitted: bool, days: int) -> Callable[[int], list[int]]:
@@ -101,7 +102,6 @@ def _classes(desk: Desk, session: Session) -> Iterator[tuple[str, Callable[[int]
     yield "applications", applications(False, kept.applications)
     yield "submissions", applications(True, kept.submissions)
     yield "evaluations", lambda most: terms.of_evaluations(session, _before(desk, kept.evaluations), most)
-    closed = _closed(desk, session)
     yield "accounts", lambda most: terms.of_subjects(session, map(account_desk.subject, closed), most, but="evaluation")
 
 

@@ -5,6 +5,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncpg
@@ -13,11 +14,12 @@ import pytest
 from aiohttp import web_app
 
 from bot.settings import DEMO_ORGANISATION, GUIDELINE
-from guideline import ask, clauses, incident, organisation
+from guideline import ask, clauses, incident, organisation, policy
 from guideline.ask import Reader
 from guideline.check import Checker, load_checker
 from guideline.clauses import Guideline
 from guideline.organisation import Organisation
+from handlers.desk import Desk
 from storage import records, schema
 from storage.database import Database, open_database
 from tests.doors import DOORS, House, house
@@ -185,6 +187,16 @@ async def sqlite(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         opened = open_database(url)
         yield opened
         await opened.close()
+
+
+@pytest.fixture
+def bare_desk(
+    sqlite: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation,
+    incidents: incident.Book,
+) -> Desk:  # fmt: skip
+    """A desk without a door; a test gives it its time."""
+    form = policy.load(GUIDELINE, guideline)
+    return Desk(lambda: datetime.now(UTC), guideline, lambda: people, reader, checker, sqlite, incidents, form=form)
 
 
 @pytest.fixture(params=DOORS)

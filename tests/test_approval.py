@@ -6,18 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.settings import GUIDELINE
-from guideline import policy
-from guideline.ask import Reader
-from guideline.check import Checker
-from guideline.clauses import Guideline
-from guideline.incident import Book
 from guideline.organisation import Organisation
 from handlers import approval
 from handlers.desk import Desk, Work
 from storage import accounts, applications
 from storage.accounts import NewAccount
-from storage.database import Database
 from storage.policy_tables import Account, Application, Submission
 from storage.tables import LogEntry
 from tests.at_the_desk import all_of, by_clock
@@ -28,12 +21,9 @@ DECIDED, REVIEW = date(2026, 11, 24), date(2027, 1, 12)
 
 
 @pytest.fixture
-def desk(
-    sqlite: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation, incidents: Book
-) -> Desk:
+def desk(bare_desk: Desk) -> Desk:
     """A desk without a door."""
-    form = policy.load(GUIDELINE, guideline)
-    return Desk(lambda: NOW, guideline, lambda: people, reader, checker, sqlite, incidents, form=form)
+    return replace(bare_desk, now=lambda: NOW)
 
 
 def applied(work: Work, kind: str, account: int | None = None, follows: int | None = None, **said: str) -> Application:

@@ -7,19 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.settings import GUIDELINE
-from guideline import evaluation, policy
-from guideline.ask import Reader
-from guideline.check import Checker
-from guideline.clauses import Guideline
+from guideline import evaluation
 from guideline.evaluation import Promise, Rhythm
-from guideline.incident import Book
 from guideline.organisation import Organisation
 from handlers import evaluation_plan as planning
 from handlers import evaluation_tick
 from handlers.desk import Desk, Work
 from storage import accounts, applications, evaluations
 from storage.accounts import NewAccount
-from storage.database import Database
 from storage.evaluation_tables import Due, Reminder
 from storage.policy_tables import Account, Submission
 from tests.at_the_desk import all_of, by_clock, posted
@@ -52,15 +47,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def desk(
-    sqlite: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation, incidents: Book,
-    clock: Clock,
-) -> Desk:  # fmt: skip
+def desk(bare_desk: Desk, clock: Clock) -> Desk:
     """A desk without a door."""
-    form = policy.load(GUIDELINE, guideline)
-    return Desk(
-        clock.now, guideline, lambda: people, reader, checker, sqlite, incidents, form=form, evaluations=RULES
-    )  # fmt: skip
+    return replace(bare_desk, now=clock.now, evaluations=RULES)
 
 
 async def entered(desk: Desk, **more: object) -> None:

@@ -1,20 +1,16 @@
 """Reporting trouble (7-(8)), without a door: what is wrong at which field, what is kept, who is told what."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from guideline import incident
-from guideline.ask import Reader
-from guideline.check import Checker
-from guideline.clauses import Guideline
-from guideline.incident import Book
 from guideline.organisation import Organisation
 from handlers.desk import Desk
 from storage import accounts
 from storage.accounts import NewAccount
-from storage.database import Database
 from storage.incident_tables import Incident, IncidentEntry, IncidentNotice
 from storage.tables import LogEntry, Outbox, Payload
 from tests.at_the_desk import all_of, by_clock, posted, press, said, told
@@ -30,11 +26,9 @@ ROOMS = ["hisho-koho", "kiki-kanri", "joho-seisaku"]
 
 
 @pytest.fixture
-def desk(
-    sqlite: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation, incidents: Book
-) -> Desk:
+def desk(bare_desk: Desk) -> Desk:
     """A desk without a door."""
-    return Desk(lambda: NOW, guideline, lambda: people, reader, checker, sqlite, incidents)
+    return replace(bare_desk, now=lambda: NOW)
 
 
 async def report(desk: Desk, value: str = "", **more: str) -> str:

@@ -7,15 +7,10 @@ from datetime import UTC, datetime
 import pytest
 
 from cards.model import Reply
-from guideline.ask import Reader
-from guideline.check import Checker
-from guideline.clauses import Guideline
-from guideline.incident import Book
 from guideline.organisation import Organisation
 from handlers import violation_chain
 from handlers.desk import Desk, Refused
 from storage import records
-from storage.database import Database
 from storage.incident_tables import Violation, ViolationEntry
 from storage.tables import LogEntry, Payload
 from tests.at_the_desk import all_of, posted, press, pressed, said, told
@@ -28,11 +23,9 @@ FORM = {
 
 
 @pytest.fixture
-def desk(
-    sqlite: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation, incidents: Book
-) -> Desk:
+def desk(bare_desk: Desk) -> Desk:
     """A desk without a door."""
-    return Desk(lambda: NOW, guideline, lambda: people, reader, checker, sqlite, incidents)
+    return replace(bare_desk, now=lambda: NOW)
 
 
 async def opened_again(desk: Desk, who: str, value: str = "1") -> list[Reply]:

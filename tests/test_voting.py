@@ -5,18 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.settings import GUIDELINE
 from cards.model import Place
-from guideline import policy
-from guideline.ask import Reader
-from guideline.check import Checker
-from guideline.clauses import Guideline
-from guideline.incident import Book
 from guideline.organisation import Organisation
 from handlers import application_content, review_round
 from handlers.desk import Desk, Refused, Work
 from storage import applications, payloads
-from storage.database import Database
 from storage.policy_tables import Application, Ballot, Decision, Submission
 from storage.tables import LogEntry
 from tests.at_the_desk import all_of, by_clock, posted, press, said, told
@@ -29,12 +22,9 @@ APPLICANT = Place(platform="web", team="playground", channel="dm-yamamoto", user
 
 
 @pytest.fixture
-def desk(
-    sqlite: Database, guideline: Guideline, reader: Reader, checker: Checker, people: Organisation, incidents: Book
-) -> Desk:
+def desk(bare_desk: Desk) -> Desk:
     """A desk without a door."""
-    form = policy.load(GUIDELINE, guideline)
-    return Desk(lambda: NOW, guideline, lambda: people, reader, checker, sqlite, incidents, form=form)
+    return replace(bare_desk, now=lambda: NOW)
 
 
 async def submitted(desk: Desk, section: str = "観光振興課", kind: str = "新規", by: str = "yamamoto") -> None:

@@ -7,15 +7,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from cards.model import Place
-from guideline.ask import Reader
-from guideline.check import Checker
-from guideline.clauses import Guideline
-from guideline.incident import Book
 from guideline.organisation import Channel, Office, Operator, Organisation
 from handlers import reach, ways
 from handlers.desk import Desk
 from storage import members
-from storage.database import Database
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 SLACK, TEAMS = "T0CITY", "11111111-2222-3333-4444-555555555555"
@@ -32,11 +27,9 @@ def known(people: Organisation) -> Organisation:
 
 
 @pytest.fixture
-def desk(
-    sqlite: Database, guideline: Guideline, reader: Reader, checker: Checker, known: Organisation, incidents: Book
-) -> Desk:
-    """A desk with these people."""
-    return Desk(lambda: NOW, guideline, lambda: known, reader, checker, sqlite, incidents)
+def desk(bare_desk: Desk, known: Organisation) -> Desk:
+    """A desk without a door."""
+    return replace(bare_desk, now=lambda: NOW, organisation=lambda: known)
 
 
 def saw(
